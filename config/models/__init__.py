@@ -1,0 +1,15 @@
+"""The kernel's models: people and their access, and the abstract kinds of record."""
+
+from .access import Clearance, User
+from .base import Part, Record, Reference, Reviewed, Tracked, Withdrawable
+
+__all__ = [
+    "Clearance",
+    "Part",
+    "Record",
+    "Reference",
+    "Reviewed",
+    "Tracked",
+    "User",
+    "Withdrawable",
+]

@@ -1,0 +1,333 @@
+"""The abstract kinds of row: reference rows, records, their parts, and reviewed ones.
+
+Each kind keeps its history (who, when, before, after) and refuses deletion. Derived
+columns of a row are brought up to date by `settle`, which `save` calls; whoever writes
+rows in bulk calls it too.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from ..dates import Dated
+from ..querysets import RecordManager
+from ..refs import CodeField, RefField
+from ..review import State
+from ..scales import Marking
+from ..search import Searchable
+
+DRAWS = 20  # With half of all references taken, twenty lost draws in a row are one in a million.
+
+
+def filled(name: str) -> models.Q:
+    """The text holds something other than blanks."""
+    return models.Q(**{f"{name}__regex": r"\S"})
+
+
+def exactly_one(*names: str) -> models.Q:
+    """Exactly one of the columns is filled."""
+    q = models.Q()
+    for name in names:
+        q |= models.Q(**{f"{other}__isnull": other != name for other in names})
+    return q
+
+
+def marking_field(default: Marking) -> models.CharField:
+    """The marking of a record, with the default of its kind."""
+    return models.CharField(
+        max_length=16,
+        choices=Marking,
+        default=default,
+        help_text="Traffic Light Protocol 2.0: who may see this. RED: only you and the readers named here.",
+    )
+
+
+class Tracked(models.Model):
+    """A row whose every change is kept, and which is never deleted."""
+
+    created_at = models.DateTimeField("logged at", auto_now_add=True, help_text="When the row was made (UTC).")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="author",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="Who made the row. Empty if a command did.",
+    )
+    updated_at = models.DateTimeField("changed at", auto_now=True, help_text="When the row last changed (UTC).")
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="changed by",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="Who changed the row last. Empty if a command did.",
+    )
+    history = HistoricalRecords(
+        inherit=True,
+        excluded_fields=["search_text"],
+        history_change_reason_field=models.TextField(null=True),
+    )
+    objects = RecordManager()
+
+    # Names of foreign keys that must be visible for the row to be; see config.visibility.
+    visible_through: tuple[str, ...] = ()
+
+    class Meta:
+        abstract = True
+
+    def settle(self) -> None:
+        """Bring the row's derived columns up to date with the columns people fill in."""
+        if isinstance(self, Dated):
+            self.settle_dates()
+        if isinstance(self, Searchable):
+            self.settle_search()
+        if isinstance(self, Withdrawable):
+            self.settle_withdrawal()
+
+    def clean(self) -> None:
+        super().clean()
+        self.settle()
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Also refuse NUL in any text, which PostgreSQL cannot store."""
+        super().clean_fields(exclude=exclude)
+        errors = {
+            f.name: "Remove the NUL character (shown as a blank or a box) from this text."
+            for f in self._meta.fields
+            if isinstance(value := getattr(self, f.attname), str) and "\x00" in value and f.name not in (exclude or ())
+        }
+        if errors:
+            raise ValidationError(errors)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.settle()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError(f"A {self._meta.verbose_name} is withdrawn or retired with a reason, never deleted.")
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+
+
+class Withdrawable(models.Model):
+    """A row that can be withdrawn with a reason, and stays with that reason."""
+
+    withdrawn_reason = models.TextField(
+        blank=True,
+        help_text="Fill in to withdraw this row: say why. It leaves lists and exports and stays in the history.",
+    )
+    withdrawn_on = models.DateField(null=True, blank=True, editable=False, help_text="The day it was withdrawn.")
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_on__isnull=True, withdrawn_reason="")
+                | models.Q(withdrawn_on__isnull=False) & filled("withdrawn_reason"),
+                name="%(app_label)s_%(class)s_withdrawn_with_reason",
+                violation_error_message="A withdrawn row needs both the day and the reason.",
+            ),
+        ]
+
+    def settle_withdrawal(self) -> None:
+        if not self.withdrawn_reason.strip():
+            self.withdrawn_reason, self.withdrawn_on = "", None
+        elif self.withdrawn_on is None:
+            self.withdrawn_on = timezone.now().date()
+
+
+class Reference(Tracked, Searchable):
+    """A row of the yardstick: it has a code, comes from a file, and is retired, never deleted."""
+
+    search_from = ("code", "name")
+
+    code = CodeField(
+        primary_key=True,
+        help_text="Short and permanent, e.g. girls-education; used in addresses and exports.",
+    )
+    name = models.CharField(max_length=200, help_text="As it is shown in lists and reports.")
+    retired_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="From this day it is no longer offered; what uses it keeps it.",
+    )
+
+    class Meta:
+        abstract = True
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=filled("code") & filled("name"),
+                name="%(app_label)s_%(class)s_named",
+                violation_error_message="Give both a code and a name.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.pk,)
+
+
+class Referenced(Tracked):
+    """A row with a random reference as its primary key (`ref`, declared by each model)."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert under a reference nobody has, or update. Never overwrite by an insert.
+
+        The draw is repeated if the reference is taken, in a savepoint of its own, so two
+        people who save at once both succeed.
+        """
+        if not self._state.adding:
+            return super().save(*args, **kwargs)
+        kwargs["force_insert"] = True
+        if self.pk:
+            return super().save(*args, **kwargs)
+        field = self._meta.pk
+        assert isinstance(field, RefField)
+        for _ in range(DRAWS):
+            self.pk = field.draw()
+            try:
+                with transaction.atomic():
+                    return super().save(*args, **kwargs)
+            except IntegrityError:
+                if not type(self)._base_manager.filter(pk=self.pk).exists():
+                    self.pk = ""
+                    raise
+        raise IntegrityError(f"No free reference for a {self._meta.verbose_name} in {DRAWS} draws.")
+
+
+class Record(Referenced):
+    """A marked record: who may see it is on the row itself."""
+
+    marking = marking_field(Marking.AMBER)
+    readers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="+",
+        help_text="People who may see this whatever its marking; required reading for RED.",
+    )
+    reader_groups = models.ManyToManyField(
+        "auth.Group",
+        blank=True,
+        related_name="+",
+        help_text="Groups who may see this whatever its marking; releases it to a partner's group.",
+    )
+    origin = models.CharField(
+        max_length=200,
+        blank=True,
+        editable=False,
+        help_text="Where a row that nobody typed came from: the file and its row.",
+    )
+
+    class Meta:
+        abstract = True
+
+    _history_m2m_fields: list[Any] = ["readers", "reader_groups"]
+
+
+class Part(Referenced, Withdrawable):
+    """A row of another record, marked by what it belongs to (`visible_through`)."""
+
+    class Meta(Withdrawable.Meta):
+        abstract = True
+
+
+class Reviewed(models.Model):
+    """A record that is relied on only after review; `config.review` moves it."""
+
+    may_be_reopened = True
+    always_needs_second_person = False
+
+    review_state = models.CharField(
+        "review",
+        max_length=9,
+        choices=State,
+        default=State.DRAFT,
+        editable=False,
+        help_text="Draft, submitted, approved, returned or withdrawn.",
+    )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="Who submitted it for review.",
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="When it was submitted (UTC).")
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="Who took the last step of the review.",
+    )
+    reviewed_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When the last step of the review was taken (UTC).",
+    )
+    review_reason = models.TextField(
+        blank=True,
+        editable=False,
+        help_text="Why it was returned, withdrawn or reopened.",
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(submitted_by__isnull=True, submitted_at__isnull=True)
+                | models.Q(submitted_by__isnull=False, submitted_at__isnull=False),
+                name="%(app_label)s_%(class)s_submitted_who_and_when",
+                violation_error_message="Who submitted it and when belong together.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reviewed_by__isnull=True, reviewed_at__isnull=True)
+                | models.Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
+                name="%(app_label)s_%(class)s_reviewed_who_and_when",
+                violation_error_message="Who reviewed it and when belong together.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(review_state=State.DRAFT)
+                | models.Q(
+                    review_state=State.SUBMITTED,
+                    submitted_by__isnull=False,
+                    reviewed_by__isnull=False,
+                )
+                | models.Q(
+                    review_state=State.APPROVED,
+                    submitted_by__isnull=False,
+                    reviewed_by__isnull=False,
+                )
+                | models.Q(
+                    review_state__in=[State.RETURNED, State.WITHDRAWN],
+                    reviewed_by__isnull=False,
+                )
+                & filled("review_reason"),
+                name="%(app_label)s_%(class)s_review_state_complete",
+                violation_error_message=(
+                    "Submitted and approved need who submitted and reviewed; returned and withdrawn need who and why."
+                ),
+            ),
+        ]

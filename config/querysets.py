@@ -1,0 +1,61 @@
+"""What every queryset of records can be asked, in the words of the domain."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn, Self
+
+from django.db import models
+
+from . import dates, search
+from .visibility import visible_links, visible_q
+
+
+class RecordQuerySet(models.QuerySet):
+    """Records of any kind. Changing rows without history, and deleting rows, is refused."""
+
+    def visible_to(self, user: Any) -> Self:
+        """The rows that exist for this user; the root of every read path."""
+        return self.filter(visible_q(self.model, user))
+
+    def with_visible_links(self, user: Any, *names: str) -> Self:
+        """Foreign keys (or the links named) loaded, with hidden targets reading as absent."""
+        return self.prefetch_related(*visible_links(self.model, user, *names))
+
+    def standing(self) -> Self:
+        """Rows that have not been withdrawn or retired."""
+        names = {f.name for f in self.model._meta.fields}
+        if "withdrawn_on" in names:
+            return self.filter(withdrawn_on__isnull=True)
+        if "retired_on" in names:
+            return self.filter(retired_on__isnull=True)
+        if "review_state" in names:
+            return self.exclude(review_state="withdrawn")
+        return self
+
+    def overlapping(self, *, after: Any = None, before: Any = None) -> Self:
+        """Dated rows of which some day may lie in the window; see `config.dates`."""
+        return self.filter(dates.overlaps(after=after, before=before))
+
+    def matching(self, text: str) -> Self:
+        """Rows found by a search for `text`, however it is spelt; see `config.search`."""
+        return self.filter(search.matching(text))
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise TypeError(
+            f"{self.model.__name__}.objects.update() leaves no history: save each record, "
+            "or use simple_history.utils.bulk_update_with_history with the base manager."
+        )
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+    def delete(self) -> NoReturn:
+        raise TypeError(f"{self.model.__name__} rows are withdrawn or retired with a reason, never deleted.")
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+    def get_by_natural_key(self, key: str) -> Any:
+        return self.get(pk=key)
+
+
+RecordManager = models.Manager.from_queryset(RecordQuerySet)

@@ -1,0 +1,122 @@
+"""The workflow of reviewed records, as data: one dict, one check, one setter.
+
+A record is drafted, submitted, and approved by a second person, or returned with a
+reason; it can be withdrawn with a reason, and reopened if its kind allows that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+
+
+class State(models.TextChoices):
+    """Where a record stands between being written and being relied on."""
+
+    DRAFT = "draft", "Draft"
+    SUBMITTED = "submitted", "Submitted"
+    APPROVED = "approved", "Approved"
+    RETURNED = "returned", "Returned"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One step of the workflow: from where, to where, who, and whether a reason is due."""
+
+    label: str
+    sources: frozenset[str]
+    target: str
+    permission: str
+    needs_reason: bool = False
+    needs_second_person: bool = False
+
+
+TRANSITIONS: dict[str, Transition] = {
+    "submit": Transition(
+        "Submit for review",
+        frozenset({State.DRAFT, State.RETURNED}),
+        State.SUBMITTED,
+        "change",
+    ),
+    "approve": Transition(
+        "Approve",
+        frozenset({State.SUBMITTED}),
+        State.APPROVED,
+        "review",
+        needs_second_person=True,
+    ),
+    "return": Transition(
+        "Return to the author",
+        frozenset({State.SUBMITTED}),
+        State.RETURNED,
+        "review",
+        needs_reason=True,
+    ),
+    "withdraw": Transition(
+        "Withdraw",
+        frozenset({State.DRAFT, State.SUBMITTED, State.RETURNED, State.APPROVED}),
+        State.WITHDRAWN,
+        "change",
+        needs_reason=True,
+    ),
+    "reopen": Transition("Reopen", frozenset({State.APPROVED}), State.DRAFT, "review", needs_reason=True),
+}
+
+
+def why_not(record: Any, action: str, *, by: Any, reason: str = "") -> str:
+    """Why `by` may not do this to the record, in words; empty if they may.
+
+    `reason` is not judged here: a button can be offered before its reason is typed.
+    """
+    step = TRANSITIONS[action]
+    kind = record._meta.verbose_name
+    if record.review_state not in step.sources:
+        now = State(record.review_state).label.lower()
+        return f"This {kind} is {now}; “{step.label}” needs it to be {' or '.join(sorted(step.sources))}."
+    if action == "reopen" and not record.may_be_reopened:
+        return f"An approved {kind} is never reopened; it is superseded by a newer one."
+    if action == "withdraw" and record.review_state == State.APPROVED and not record.may_be_reopened:
+        return f"An approved {kind} is never withdrawn; it is superseded by a newer one."
+    if not by.has_perm(f"{record._meta.app_label}.{step.permission}_{record._meta.model_name}"):
+        return f"You may not {step.label.lower()} a {kind}: your role has no “{step.permission}” permission for it."
+    if step.needs_second_person and by.pk in (
+        record.created_by_id,
+        record.submitted_by_id,
+    ):
+        alone_allowed = settings.REVIEW_AUTHORS_MAY_APPROVE_OWN and not record.always_needs_second_person
+        if not alone_allowed:
+            return f"You wrote or submitted this {kind}; a second person must approve it."
+    return ""
+
+
+def move(record: Any, action: str, *, by: Any, reason: str = "") -> None:
+    """Take the step and write who, when and why, in one transaction.
+
+    Raises PermissionDenied with the words of `why_not`, or ValidationError if a reason is
+    due and missing. The row is locked and read again first, so of two people who approve
+    at once one is told that it is done.
+    """
+    step = TRANSITIONS[action]
+    with transaction.atomic():
+        now = type(record)._base_manager.select_for_update().values("review_state").get(pk=record.pk)
+        record.review_state = now["review_state"]
+        refusal = why_not(record, action, by=by)
+        if refusal:
+            raise PermissionDenied(refusal)
+        if step.needs_reason and not reason.strip():
+            raise ValidationError({"reason": f"Say why: “{step.label}” needs a reason."})
+        record.review_state = step.target
+        record.review_reason = reason.strip()
+        record.reviewed_by, record.reviewed_at = by, timezone.now()
+        if action == "submit":
+            record.submitted_by, record.submitted_at = by, record.reviewed_at
+        record.updated_by = by
+        record._change_reason = f"{action}: {reason.strip()}" if reason.strip() else action
+        record.full_clean()
+        record.save()

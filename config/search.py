@@ -1,0 +1,91 @@
+"""Finding text however it was spelt: accents, Arabic and Persian letters, transliterations.
+
+A searchable record keeps `search_text`: its own texts, folded. A question is folded the
+same way, and a word that has several common spellings is looked for in all of them
+(`spellings.csv`: Mohammad, Muhammad, محمد …).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+from django.db import models
+
+# Letters that Arabic, Dari and Pashto keyboards write differently for the same sound.
+_LETTERS = str.maketrans(
+    {
+        "ي": "ی",
+        "ى": "ی",
+        "ې": "ی",
+        "ۍ": "ی",
+        "ئ": "ی",
+        "ك": "ک",
+        "ګ": "گ",
+        "ة": "ه",
+        "ۀ": "ه",
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ؤ": "و",
+        "\u200c": " ",
+        "ـ": None,
+        "’": None,
+        "'": None,
+        "`": None,
+        "ʿ": None,
+        "ʾ": None,
+    }
+)
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, vowel signs and apostrophes; one form of each letter.
+
+    Precomposed letters are mapped before decomposition, which would part آ into ا and a mark.
+    """
+    text = unicodedata.normalize("NFC", text).translate(_LETTERS)
+    text = unicodedata.normalize("NFKD", text.casefold())
+    text = "".join(c for c in text if (not unicodedata.combining(c) and c.isprintable()) or c.isspace())
+    return " ".join(re.sub(r"[^\w]+", " ", text.translate(_LETTERS)).split())
+
+
+@cache
+def spellings() -> dict[str, tuple[str, ...]]:
+    """Each folded spelling of a common name, with all spellings of that name."""
+    path = Path(__file__).with_name("spellings.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        groups = [tuple({fold(s): None for s in row["spellings"].split(";")}) for row in csv.DictReader(file)]
+    return {spelling: group for group in groups for spelling in group}
+
+
+def matching(text: str, path: str = "search_text") -> models.Q:
+    """Rows whose folded text holds every word of `text`, in any of its spellings."""
+    q = models.Q()
+    for word in fold(text).split():
+        either = models.Q()
+        for spelling in spellings().get(word, (word,)):
+            either |= models.Q(**{f"{path}__contains": spelling})
+        q &= either
+    return q
+
+
+class Searchable(models.Model):
+    """Keeps its own texts folded, for search in the admin and the API."""
+
+    search_from: tuple[str, ...] = ()
+
+    search_text = models.TextField(
+        editable=False,
+        default="",
+        help_text="Derived: the record's own texts, folded for search.",
+    )
+
+    class Meta:
+        abstract = True
+
+    def settle_search(self) -> None:
+        self.search_text = " ".join(filter(None, (fold(str(getattr(self, f) or "")) for f in self.search_from)))

@@ -1,0 +1,84 @@
+"""Sources: who told us, and how far that source is trusted."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from config.models import Record, Withdrawable
+from config.models.base import filled, marking_field
+from config.refs import RefField
+from config.scales import Marking, Reliability
+from config.search import Searchable
+
+
+class SourceKind(models.TextChoices):
+    """What kind of source it is; confidential and partner sources need a closer marking."""
+
+    OFFICIAL = "official", "Official text"
+    UN_REPORT = "un_report", "UN report"
+    PRESS = "press", "Press"
+    RESEARCH = "research", "Research or civil society"
+    PARTNER = "partner", "Partner"
+    OWN = "own", "Own meeting or observation"
+    CONFIDENTIAL = "confidential", "Confidential"
+
+
+class Source(Record, Withdrawable, Searchable):
+    """A text or a person that told something. Its reliability is the source's, not the statement's."""
+
+    search_from = ("publisher", "title", "url", "address_note")
+
+    ref = RefField("SRC", length=6)
+    marking = marking_field(Marking.GREEN)
+    kind = models.CharField(max_length=12, choices=SourceKind, help_text="What kind of source it is.")
+    publisher = models.CharField(
+        max_length=200,
+        help_text="Who published it; for a person, a role instead of a name.",
+    )
+    title = models.CharField(max_length=300, blank=True, help_text="The title as printed, if it has one.")
+    url = models.URLField(
+        "address",
+        max_length=500,
+        blank=True,
+        help_text="The full web address, if there is one.",
+    )
+    address_note = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="Where to find it without a full address: a symbol, a site, an article number.",
+    )
+    published_on = models.DateField(null=True, blank=True, help_text="The day it was published, if known.")
+    retrieved_on = models.DateField(null=True, blank=True, help_text="The day you read it.")
+    reliability = models.CharField(
+        max_length=1,
+        choices=Reliability,
+        default=Reliability.F,
+        help_text="Admiralty code. F, cannot be judged, means unknown, not worst.",
+    )
+
+    class Meta:
+        ordering = ["publisher", "title", "ref"]
+        constraints = [
+            *Withdrawable.Meta.constraints,
+            models.CheckConstraint(
+                condition=filled("publisher"),
+                name="rights_source_publisher_named",
+                violation_error_message="Name the publisher, or for a person the role.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(retrieved_on__isnull=True)
+                | models.Q(published_on__isnull=True)
+                | models.Q(retrieved_on__gte=models.F("published_on")),
+                name="rights_source_read_after_publication",
+                violation_error_message="A source cannot be read before it is published.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind=SourceKind.CONFIDENTIAL)
+                | models.Q(marking__in=[Marking.AMBER, Marking.AMBER_STRICT, Marking.RED]),
+                name="rights_source_confidential_is_amber",
+                violation_error_message="A confidential source is marked TLP:AMBER or closer.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publisher}{f', {self.title}' if self.title else ''} ({self.ref})"
