@@ -69,7 +69,7 @@ class RefField(ByteOrdered):
     def __init__(self, prefix: str = "", length: int = 4, **kwargs: Any):
         self.prefix = prefix
         self.length = length
-        kwargs.update(max_length=20, editable=False)
+        kwargs.update(max_length=20, editable=False, blank=True)  # blank until it is drawn
         kwargs.setdefault("primary_key", True)  # False in the copy that a history table keeps.
         kwargs.setdefault("verbose_name", "reference")
         kwargs.setdefault("help_text", "Given once, random, never changed or used again.")
@@ -77,7 +77,7 @@ class RefField(ByteOrdered):
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
-        kwargs = {k: v for k, v in kwargs.items() if k not in ("max_length", "editable")}
+        kwargs = {k: v for k, v in kwargs.items() if k not in ("max_length", "editable", "blank")}
         kwargs |= {"prefix": self.prefix, "length": self.length, "primary_key": self.primary_key}
         return name, path, args, kwargs
 

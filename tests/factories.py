@@ -41,7 +41,7 @@ def _make(model: Any, links: dict[str, Any], fields: dict[str, Any], defaults: d
     approved = fields.pop("approved", False)
     readers, reader_groups = fields.pop("readers", ()), fields.pop("reader_groups", ())
     record = model(**defaults | fields)
-    record.full_clean(exclude=["ref"])
+    record.full_clean()
     record.save()
     for name, value in (links | {"readers": readers, "reader_groups": reader_groups}).items():
         if value:

@@ -201,7 +201,7 @@ class Benchmark(Part):
                 condition=models.Q(target__isnull=True, comparator="", target_on__isnull=True)
                 | models.Q(target__isnull=False, indicator__isnull=False) & filled("comparator"),
                 name="tracks_benchmark_target_complete",
-                violation_error_message="A target needs its indicator and how to compare; without one leave these empty.",
+                violation_error_message="A target needs its indicator and how to compare it.",
             ),
             models.CheckConstraint(
                 condition=models.Q(baseline__isnull=True, baseline_on__isnull=True)
