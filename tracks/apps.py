@@ -6,3 +6,6 @@ class TracksConfig(AppConfig):
 
     name = "tracks"
     verbose_name = "Engagement"
+
+    def ready(self) -> None:
+        from .demo import accounts  # noqa: F401 - registers its deploy check

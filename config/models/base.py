@@ -48,6 +48,15 @@ def marking_field(default: Marking) -> models.CharField:
     )
 
 
+class History(HistoricalRecords):
+    """History of every column but the folded search text, in models that have one."""
+
+    def get_extra_fields(self, model: Any, fields: Any) -> dict[str, Any]:
+        own = {f.name for f in model._meta.fields}
+        excluded = [name for name in self.excluded_fields if name in own]
+        return super().get_extra_fields(model, fields) | {"_history_excluded_fields": excluded}
+
+
 class Tracked(models.Model):
     """A row whose every change is kept, and which is never deleted."""
 
@@ -73,7 +82,7 @@ class Tracked(models.Model):
         related_name="+",
         help_text="Who changed the row last. Empty if a command did.",
     )
-    history = HistoricalRecords(
+    history = History(
         inherit=True,
         excluded_fields=["search_text"],
         history_change_reason_field=models.TextField(null=True),

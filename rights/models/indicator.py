@@ -8,6 +8,7 @@ from config.models import Record, Reference, Withdrawable
 from config.models.base import filled, marking_field
 from config.refs import RefField
 from config.scales import Marking
+from config.search import Searchable
 
 from .reference import Province, Provision
 from .source import Source
@@ -105,12 +106,14 @@ class Qualifier(models.TextChoices):
     REPRIORITISED = "reprioritised", "Reprioritised"
 
 
-class Reading(Record, Withdrawable):
+class Reading(Record, Withdrawable, Searchable):
     """A published value of an indicator, for a period and a place.
 
     Two publishers, or two vintages of one, may differ for the same period: both stand, so
     nothing here is unique but the reference.
     """
+
+    search_from = ("ref", "publisher", "disaggregation", "note")
 
     ref = RefField("RDG", length=6)
     marking = marking_field(Marking.GREEN)

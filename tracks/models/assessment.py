@@ -9,6 +9,7 @@ from config.models import Part, Record, Reviewed
 from config.models.base import exactly_one, filled
 from config.refs import RefField
 from config.scales import Confidence
+from config.search import Searchable
 from rights.models import Reading
 
 from .commitment import Commitment
@@ -44,12 +45,13 @@ class Change(models.TextChoices):
     ADVANCED = "advanced", "Advanced"
 
 
-class Assessment(Record, Reviewed):
+class Assessment(Record, Reviewed, Searchable):
     """A judgement of a condition as of a day, by one person and approved by another."""
 
     visible_through = ("condition",)
     may_be_reopened = False
     always_needs_second_person = True
+    search_from = ("ref", "justification")
 
     ref = RefField("ASM")
     condition = models.ForeignKey(

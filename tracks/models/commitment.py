@@ -93,10 +93,11 @@ class Commitment(Record, Withdrawable, Searchable):
             raise ValidationError({"point": "This point belongs to another meeting."})
 
 
-class CommitmentUpdate(Part, Reviewed):
+class CommitmentUpdate(Part, Reviewed, Searchable):
     """A dated judgement of what became of a commitment, citing developments."""
 
     visible_through = ("commitment",)
+    search_from = ("ref", "text")
 
     ref = RefField("CMU")
     commitment = models.ForeignKey(

@@ -1,0 +1,181 @@
+"""Writes that touch more than one row: logging a meeting, a development, an assessment.
+
+Each is one transaction, acts for a person (`by`), validates every row before it is saved,
+and takes only keywords. `ref` and `origin` are for rows that come from files. Raises
+ValidationError that names the row (“attendances 2”) and the field.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from config.models import User
+from rights.models import Reading, Source
+
+from .models import (
+    Assessment,
+    Attendance,
+    Citation,
+    Commitment,
+    CommitmentUpdate,
+    Development,
+    Evidence,
+    Listing,
+    Measure,
+    Meeting,
+    Organisation,
+    Person,
+    Point,
+    Post,
+)
+
+Rows = Iterable[Mapping[str, Any]]
+
+
+def add(model: type[models.Model], *, by: User | None, links: Mapping[str, Any] | None = None, **fields: Any) -> Any:
+    """One validated row, with its author and its many-to-many links."""
+    row = model(created_by=by, updated_by=by, **fields)
+    row.full_clean()
+    row.save()
+    for name, targets in (links or {}).items():
+        if targets:
+            getattr(row, name).set(targets)
+    return row
+
+
+def _add_parts(model: type[models.Model], rows: Rows, *, by: User, what: str, **owner: Any) -> list[Any]:
+    parts = []
+    for number, fields in enumerate(rows, start=1):
+        own = dict(fields)
+        links = {f.name: own.pop(f.name) for f in model._meta.many_to_many if f.name in own}
+        try:
+            parts.append(add(model, by=by, links=links, **owner, **own))
+        except ValidationError as error:
+            raise ValidationError(
+                [f"{what} {number}, {name}: {text}" for name, texts in error.message_dict.items() for text in texts]
+            ) from error
+    return parts
+
+
+def post_held(person: Person, on: dt.date) -> Post | None:
+    """The post that the person held on a day, if exactly one fits."""
+    posts = Post.objects.standing().filter(person=person).exclude(held_from__gt=on).exclude(held_to__lt=on)[:2]
+    return posts[0] if len(posts) == 1 else None
+
+
+@transaction.atomic
+def log_person(*, by: User | None, posts: Rows = (), listings: Rows = (), **fields: Any) -> Person:
+    """A person with the posts they held and their entries on sanctions lists."""
+    person = add(Person, by=by, **fields)
+    _add_parts(Post, posts, by=by, what="posts", person=person)
+    _add_parts(Listing, listings, by=by, what="listings", person=person)
+    return person
+
+
+@transaction.atomic
+def log_meeting(
+    *,
+    by: User,
+    tracks: Iterable[Any],
+    attendances: Rows = (),
+    points: Rows = (),
+    commitments: Rows = (),
+    citations: Rows = (),
+    **fields: Any,
+) -> Meeting:
+    """A meeting with who attended, the points made, the commitments given and its citations.
+
+    An attendance without a post gets the one that the person held that day. A commitment may
+    name its point by its number in `points` (`point_number`, from 1).
+    """
+    tracks = list(tracks)
+    if not tracks:
+        raise ValidationError({"tracks": "Name at least one track that the meeting touched."})
+    meeting = add(Meeting, by=by, links={"tracks": tracks, "readers": fields.pop("readers", ())}, **fields)
+    for attendance in attendances:
+        if attendance.get("person") and not attendance.get("post"):
+            attendance = {**attendance, "post": post_held(attendance["person"], meeting.date_from)}
+        _add_parts(Attendance, [attendance], by=by, what="attendances", meeting=meeting)
+    made = _add_parts(Point, points, by=by, what="points", meeting=meeting)
+    for commitment in commitments:
+        own = {"made_on": meeting.date_from, **commitment}
+        number = own.pop("point_number", None)
+        if number is not None:
+            own["point"] = made[number - 1]
+        _add_parts(Commitment, [own], by=by, what="commitments", meeting=meeting)
+    _add_parts(Citation, citations, by=by, what="citations", meeting=meeting)
+    return meeting
+
+
+@transaction.atomic
+def log_development(
+    *,
+    by: User,
+    tracks: Iterable[Any] = (),
+    indicators: Iterable[Any] = (),
+    provinces: Iterable[Any] = (),
+    citations: Rows = (),
+    **fields: Any,
+) -> Development:
+    """Something observed, with its citations. It needs a track or an indicator."""
+    tracks, indicators = list(tracks), list(indicators)
+    if not tracks and not indicators:
+        raise ValidationError({"tracks": "Name a track or an indicator that it bears on."})
+    links = {"tracks": tracks, "indicators": indicators, "provinces": provinces, "readers": fields.pop("readers", ())}
+    development = add(Development, by=by, links=links, **fields)
+    _add_parts(Citation, citations, by=by, what="citations", development=development)
+    return development
+
+
+@transaction.atomic
+def log_measure(
+    *, by: User, steps: Iterable[Any], developments: Iterable[Any] = (), citations: Rows = (), **fields: Any
+) -> Measure:
+    """Pressure or an incentive applied, with its citations. It touches at least one step."""
+    steps = list(steps)
+    if not steps:
+        raise ValidationError({"steps": "Name at least one step that the measure touches."})
+    measure = add(Measure, by=by, links={"steps": steps, "developments": developments}, **fields)
+    _add_parts(Citation, citations, by=by, what="citations", measure=measure)
+    return measure
+
+
+def log_reading(*, by: User, **fields: Any) -> Reading:
+    """A published value; others for the same period stand beside it."""
+    return add(Reading, by=by, **fields)
+
+
+def log_source(*, by: User, **fields: Any) -> Source:
+    """A source that citations can name."""
+    return add(Source, by=by, **fields)
+
+
+def log_organisation(*, by: User | None, **fields: Any) -> Organisation:
+    """A body on any side of the table."""
+    return add(Organisation, by=by, **fields)
+
+
+@transaction.atomic
+def record_update(
+    *, by: User, commitment: Commitment, developments: Iterable[Any] = (), **fields: Any
+) -> CommitmentUpdate:
+    """What became of a commitment as of a day, citing developments."""
+    return add(CommitmentUpdate, by=by, links={"developments": developments}, commitment=commitment, **fields)
+
+
+@transaction.atomic
+def assess(*, by: User, evidence: Rows, **fields: Any) -> Assessment:
+    """A judgement of a condition with the evidence that it rests on; there is none without."""
+    evidence = list(evidence)
+    if not evidence:
+        raise ValidationError(
+            "No judgement without evidence: name at least one development, reading, meeting or commitment."
+        )
+    assessment = add(Assessment, by=by, **fields)
+    _add_parts(Evidence, evidence, by=by, what="evidence", assessment=assessment)
+    return assessment
