@@ -207,7 +207,7 @@ SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = False
 REST_FRAMEWORK = {
     # The first one answers 401 with a WWW-Authenticate header to those who bring nothing.
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "knox.auth.TokenAuthentication",
+        "config.api.ApiToken",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["config.api.MayView"],
@@ -215,15 +215,16 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "COERCE_DECIMAL_TO_STRING": True,
-    "URL_FORMAT_OVERRIDE": "format",
+    "URL_FORMAT_OVERRIDE": None,  # The views read `format`, and say what is accepted.
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Engagement Tracks API",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "DESCRIPTION": "What is said, promised, done and judged, for reading. You get what your clearance opens; "
+    "what you may not see is absent everywhere, totals included.",
     "COMPONENT_SPLIT_REQUEST": False,
+    "POSTPROCESSING_HOOKS": [],  # Choices stay where they are used: many fields are called “state”.
 }
 
 # --- Review -----------------------------------------------------------------------------

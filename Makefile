@@ -1,0 +1,69 @@
+# The commands of this project. `make` lists them.
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+PACKAGES := config rights tracks
+# A key for checks that need production settings; nothing is ever served with it.
+CHECK_ENV := PRODUCTION=1 ALLOWED_HOSTS=tracks.example.org SECRET_KEY=check-only-$(shell printf '%060d' 7) \
+	DATABASE_URL=$(or $(CHECK_DATABASE_URL),postgres://postgres@127.0.0.1:5432/postgres)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench lock format docs clean
+
+help: ## List the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none was found on the PATH."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@ $(VENV)/.runtime
+
+demo: $(VENV)/.runtime ## Set up, load the framework and the demo record, and serve it
+	$(BIN)/python manage.py migrate --verbosity 0
+	$(BIN)/python manage.py load_reference
+	$(BIN)/python manage.py load_demo --accounts
+	@echo
+	@echo "Open http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)."
+	$(BIN)/python manage.py runserver --noreload 127.0.0.1:$(PORT)
+
+test: $(VENV)/.dev ## Run the tests, in random order; DATABASE_URL chooses the database
+	$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+
+check: $(VENV)/.dev ## Lint, format, types, import direction, migrations, deployment, generated docs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy $(PACKAGES)
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(CHECK_ENV) $(BIN)/python manage.py check --deploy --fail-level WARNING
+	$(BIN)/python manage.py write_docs --check
+
+docs: $(VENV)/.dev ## Write the generated documents again
+	$(BIN)/python manage.py write_docs
+
+bench: $(VENV)/.dev ## Measure, side by side in one run; prints ratios, judges nothing
+	@for script in tests/bench/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+format: $(VENV)/.dev ## Format the code and mend what can be mended
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--no-annotate --no-header --quiet
+
+lock: $(VENV)/.dev ## Compile the hash-locked requirements from pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml $(LOCK) $(UPGRADE) -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --group dev $(LOCK) $(UPGRADE) -c requirements.txt -o requirements-dev.txt
+
+clean: ## Remove the environment and the development database
+	rm -rf $(VENV) db.sqlite3 db.sqlite3-* staticfiles

@@ -1,5 +1,0 @@
-from rest_framework.permissions import DjangoModelPermissions
-
-
-class MayView(DjangoModelPermissions):
-    pass

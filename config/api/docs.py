@@ -1,0 +1,148 @@
+"""The API's first page, its OpenAPI document and the pages that explain it.
+
+The pages are plain HTML made from the document on the server: no script, so that they work
+under the strict Content-Security-Policy, on a slow line and on paper.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import Http404
+from django.views.generic import TemplateView
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+from rest_framework.views import APIView
+
+from .permissions import MayView, may_view
+from .routes import ROUTES
+
+
+class FirstPage(APIView):
+    """The addresses of the lists that you may view."""
+
+    http_method_names = ["get", "head", "options"]
+
+    @extend_schema(
+        operation_id="endpoints",
+        tags=["endpoints"],
+        responses={200: {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}}},
+    )
+    def get(self, request: Any) -> Response:
+        mine = [route for route, viewset in ROUTES.items() if may_view(request.user, viewset.model)]
+        pages = {route: reverse(f"{route}-list", request=request) for route in sorted(mine)}
+        about = {name: reverse(f"api-{name}", request=request) for name in ("docs", "schema")}
+        return Response(pages | about)
+
+
+class SchemaDocument(SpectacularAPIView):
+    """The OpenAPI document: YAML, or JSON if asked for in the Accept header."""
+
+    permission_classes = [MayView]
+    http_method_names = ["get", "head", "options"]
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The OpenAPI document; it follows from the code alone."""
+    return SchemaGenerator().get_schema(request=None, public=True)
+
+
+class DocsIndex(LoginRequiredMixin, TemplateView):
+    """What the API is, how to ask it, and its endpoints."""
+
+    template_name = "api/index.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        mine = {route: v for route, v in sorted(ROUTES.items()) if may_view(self.request.user, v.model)}
+        return super().get_context_data(
+            endpoints=[{"route": route, "about": about(viewset)} for route, viewset in mine.items()],
+            address=self.request.build_absolute_uri("/api/v1/"),
+            **kwargs,
+        )
+
+
+class DocsEndpoint(LoginRequiredMixin, TemplateView):
+    """One endpoint: its parameters with what they accept, its fields, and example calls."""
+
+    template_name = "api/endpoint.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        viewset = ROUTES.get(kwargs["route"])
+        if viewset is None or not may_view(self.request.user, viewset.model):
+            raise Http404("There is no such endpoint.")
+        path = f"/api/v1/{kwargs['route']}/"
+        key = viewset.model._meta.pk.name
+        listing, detail = (document()["paths"][p]["get"] for p in (path, f"{path}{{{key}}}/"))
+        schema = detail["responses"]["200"]["content"]["application/json"]["schema"]
+        return super().get_context_data(
+            about=about(viewset),
+            key=key,
+            address=self.request.build_absolute_uri(path),
+            parameters=[parameter_row(p) for p in listing["parameters"]],
+            detail_parameters=[parameter_row(p) for p in detail["parameters"] if p["in"] == "query"],
+            fields=field_rows(schema),
+            **kwargs,
+        )
+
+
+def about(viewset: Any) -> str:
+    return " ".join((viewset.__doc__ or "").split())
+
+
+def parameter_row(parameter: dict[str, Any]) -> dict[str, Any]:
+    schema = parameter["schema"]
+    one = schema.get("items", schema)
+    words, accepted = described(parameter.get("description", ""), one)
+    return {
+        "name": parameter["name"],
+        "repeatable": schema.get("type") == "array",
+        "type": one.get("format", one["type"]),
+        "words": words,
+        "accepted": accepted,
+        "default": schema.get("default"),
+        "limits": {name: one[name] for name in ("minimum", "maximum", "maxLength", "example") if name in one},
+    }
+
+
+def described(description: str, schema: dict[str, Any]) -> tuple[str, list[tuple[str, str]]]:
+    """The words of a description, and the accepted codes with their labels."""
+    words, _, listed = description.partition("* `")
+    labels = dict(line.lstrip("* `").split("` - ", 1) for line in listed.splitlines() if "` - " in line)
+    return words.strip(), [(code, labels.get(code, "")) for code in schema.get("enum", ()) if code]
+
+
+def field_rows(schema: dict[str, Any], prefix: str = "") -> list[dict[str, Any]]:
+    """The fields of an answer, nested ones after their parent as `parent.child`."""
+    rows = []
+    for name, given in resolved(schema)["properties"].items():
+        several = given.get("type") == "array"
+        one = resolved(given["items"] if several else given)
+        words, accepted = described(given.get("description", ""), one)
+        nested = "properties" in one
+        row = {
+            "name": f"{prefix}{name}",
+            "type": "object" if nested else one.get("format", one.get("type", "")),
+            "several": several,
+            "nullable": given.get("nullable", False),
+            "words": words,
+            "accepted": accepted,
+        }
+        rows.append(row)
+        if nested:
+            rows += field_rows(one, f"{prefix}{name}{'[]' if several else ''}.")
+    return rows
+
+
+def resolved(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema itself, or the component that it names."""
+    if "allOf" in schema:
+        schema = schema["allOf"][0]
+    if "$ref" in schema:
+        return document()["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    return schema

@@ -1,0 +1,155 @@
+"""The endpoint of a kind of record: a list and a detail, for reading only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError as Unusable
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.functional import cached_property
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework.exceptions import NotFound, PermissionDenied, ValidationError
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from ..exports import csv_response, report_for
+from .paging import KeyPages
+from .parsing import parse_date, parse_flag
+from .rows import Lens
+from .schema import RecordSchema
+
+PAGING = ("count", "cursor", "ordering", "page_size")
+# A CSV file has no pages; its order and what it leaves out are the report's.
+NOT_WITH_CSV = (*PAGING, "include_retired")
+
+
+class RecordViewSet(GenericViewSet):
+    """Reads one kind of record; subclasses name its serializer, its filters and its orders.
+
+    Every answer begins at `serializer_class.base(lens)`, the rows shown to the reader.
+    """
+
+    http_method_names = ["get", "head", "options"]
+    filter_backends = [DjangoFilterBackend]
+    filterset_class: Any
+    pagination_class = KeyPages
+    schema = RecordSchema()
+    lookup_value_regex = "[^/]+"
+
+    model: Any
+    ordering = ""  # By reference or code, if nothing tells more.
+    ordering_columns: tuple[str, ...] = ()  # Besides those of every list; only what is never empty.
+    state_as_of: str = ""  # What `as_of` does to this kind of record; empty: nothing.
+
+    def __init_subclass__(cls, **kwargs: Any):
+        super().__init_subclass__(**kwargs)
+        cls.model = cls.serializer_class.Meta.model
+        cls.lookup_url_kwarg = cls.model._meta.pk.name
+        cls.ordering = cls.ordering or cls.lookup_url_kwarg
+        cls.ordering_columns = (*cls.ordering_columns, cls.lookup_url_kwarg, "created_at", "updated_at")
+
+    # --- What is read ---------------------------------------------------------------------
+
+    @cached_property
+    def lens(self) -> Lens:
+        text = self.request.query_params.get("as_of", "") if self.state_as_of else ""
+        as_of = _parsed("as_of", text, parse_date) if text else timezone.now().date()
+        return Lens(self.request.user, as_of, asked=bool(text))
+
+    def get_queryset(self) -> QuerySet:
+        if getattr(self, "swagger_fake_view", False):
+            return self.model.objects.none()
+        return self.serializer_class.base(self.lens)
+
+    def loaded(self, rows: QuerySet) -> QuerySet:
+        return self.serializer_class.loaded(rows, self.lens)
+
+    # --- The answers ----------------------------------------------------------------------
+
+    def list(self, request: Any) -> Any:
+        as_csv = self.check_parameters() == "csv"
+        rows = self.filter_queryset(self.get_queryset())
+        if as_csv:
+            return self.csv(rows)
+        page = self.paginate_queryset(rows)
+        write = self.serializer_class.writer()
+        return self.get_paginated_response([write(row) for row in page or ()])
+
+    def retrieve(self, request: Any, **key: str) -> Response:
+        self.check_parameters()
+        try:
+            row = self.loaded(self.get_queryset()).filter(pk=key[self.lookup_url_kwarg]).first()
+        except Unusable:  # It has not the shape of a reference.
+            row = None
+        if row is None:
+            raise NotFound(f"There is no {self.model._meta.verbose_name} with this {self.model._meta.pk.verbose_name}.")
+        return Response(self.serializer_class.writer()(row))
+
+    def csv(self, rows: QuerySet) -> HttpResponse:
+        report = report_for(self.model)
+        if not report.may(self.request.user):
+            raise PermissionDenied("Your role may not download this report. Ask an administrator.")
+        bom = self.request.query_params.get("bom") == "true"
+        return csv_response(report, user=self.request.user, queryset=rows, bom=bom, as_of=self.lens.as_of)
+
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    # --- What is accepted -----------------------------------------------------------------
+
+    def extra_parameters(self) -> dict[str, tuple[dict[str, Any], str]]:
+        """Parameters besides filters and pages: each with its schema and its meaning."""
+        formats = {"type": "string", "enum": ["json", "csv"] if self.action == "list" else ["json"], "default": "json"}
+        extra: dict[str, tuple[dict[str, Any], str]] = {
+            "format": (formats, "`csv` gives the whole filtered list as a file.")
+        }
+        if self.action == "list":
+            bom = {"type": "boolean", "default": False}
+            extra["bom"] = (bom, "With format=csv: `true` begins the file with a byte order mark, for Excel.")
+        else:
+            extra["format"] = (formats, "Only JSON.")
+        if self.state_as_of:
+            extra["as_of"] = ({"type": "string", "format": "date"}, f"{self.state_as_of} Default: today (UTC).")
+        return extra
+
+    def check_parameters(self) -> str:
+        """The format asked for. Raises ValidationError for whatever would otherwise be ignored."""
+        extra = self.extra_parameters()
+        filters = self.filterset_class.base_filters if self.action == "list" else {}
+        paging = PAGING if self.action == "list" else ()
+        accepted = {*extra, *filters, *paging}
+        params = self.request.query_params
+        wrong: dict[str, list[str]] = {}
+        for name in params:
+            values = params.getlist(name)
+            if name not in accepted:
+                wrong[name[:40]] = [f"This parameter is not known. Accepted: {', '.join(sorted(accepted))}."]
+            elif not all(values):
+                wrong[name] = ["This parameter is empty: give it a value or leave it out."]
+            elif len(values) > 1 and not (name in filters and filters[name].several):
+                wrong[name] = ["This parameter takes one value and was given several."]
+        asked = params.get("format", "json")
+        formats = extra["format"][0]["enum"]
+        if "format" not in wrong and asked not in formats:
+            wrong["format"] = [f"“{asked[:40]}” is not accepted. Accepted: {', '.join(formats)}."]
+        if asked == "csv":
+            wrong |= {name: ["Not with format=csv: leave this out."] for name in NOT_WITH_CSV if name in params}
+        if wrong:
+            raise ValidationError(wrong)
+        for name in ("count", "bom"):
+            _parsed(name, params.get(name, "false"), parse_flag)
+        return asked
+
+
+def _parsed(name: str, text: str, parse: Any) -> dt.date | bool | Any:
+    """The parameter's value; raises the API's ValidationError with the parameter's name."""
+    try:
+        return parse(text)
+    except Unusable as error:
+        raise ValidationError({name: error.messages}) from error

@@ -1,0 +1,235 @@
+"""Major steps, conditions with their state as of a day, benchmarks and measures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import DateField, Q, QuerySet, Value
+from rest_framework import serializers
+
+from config.api.filters import Choices, Codes, Dated, Flag, Marked, ReferenceFilters, Refs, RowFilters, Searched, Texts
+from config.api.rows import Lens
+from config.api.serializers import Coded, Link, RecordSerializer
+from config.api.views import RecordViewSet
+from config.scales import Confidence
+from rights.models import Area, Indicator, Source
+
+from ..models import (
+    Benchmark,
+    Change,
+    Condition,
+    ConditionKind,
+    ConditionState,
+    Development,
+    Effect,
+    Instrument,
+    Measure,
+    Organisation,
+    Step,
+    StepState,
+    Track,
+)
+from .links import DATED, PART, RECORD, CitationRow, When
+
+
+class StepSerializer(RecordSerializer):
+    conditions = Link("text", many=True, help_text="The conditions that stand before it.")
+
+    class Meta:
+        model = Step
+        fields = [
+            "code",
+            "name",
+            "position",
+            "description",
+            "decided_by",
+            "state",
+            "conditions",
+            "retired_on",
+            "created_at",
+            "updated_at",
+        ]
+
+
+class StepFilters(ReferenceFilters):
+    state = Choices(StepState, help_text="How far it is.")
+
+
+class StepViewSet(RecordViewSet):
+    """Major steps of normalisation, with the conditions set for them."""
+
+    serializer_class = StepSerializer
+    filterset_class = StepFilters
+    ordering = "position"
+    ordering_columns = ("position",)
+
+
+class BenchmarkRow(RecordSerializer):
+    indicator = Coded(allow_null=True)
+
+    class Meta:
+        model = Benchmark
+        fields = ["ref", "text", "indicator", "comparator", "target", "target_on", "baseline", "baseline_on"]
+
+
+class ConditionSerializer(RecordSerializer):
+    set_by = Link("name", allow_null=True)
+    steps = Coded(many=True)
+    track = Coded(allow_null=True)
+    area = Coded(allow_null=True)
+    state = serializers.ChoiceField(
+        choices=ConditionState,
+        read_only=True,
+        allow_null=True,
+        help_text="By the latest approved assessment up to the day; null if it was never judged.",
+    )
+    change = serializers.ChoiceField(
+        choices=Change, read_only=True, allow_null=True, help_text="Since the assessment before that one."
+    )
+    confidence = serializers.ChoiceField(
+        choices=Confidence, read_only=True, allow_null=True, help_text="ICD 203: how well corroborated."
+    )
+    state_as_of = serializers.DateField(read_only=True, allow_null=True, help_text="The day that assessment holds for.")
+    assessment = serializers.CharField(
+        source="assessment_ref", read_only=True, allow_null=True, help_text="The assessment's reference."
+    )
+    age_days = serializers.SerializerMethodField(help_text="Days from that assessment's day to the day asked for.")
+    stale = serializers.SerializerMethodField(help_text="Older than the review interval; null if never judged.")
+    benchmarks = BenchmarkRow(many=True, help_text="Measurable tests of the condition.")
+    citations = CitationRow(many=True, help_text="Where the condition is published.")
+
+    class Meta:
+        model = Condition
+        fields = [
+            "ref",
+            "text",
+            "condition_set",
+            "position",
+            "set_by",
+            "set_on",
+            "kind",
+            "basis",
+            "steps",
+            "track",
+            "area",
+            "review_interval_days",
+            "state",
+            "change",
+            "confidence",
+            "state_as_of",
+            "assessment",
+            "age_days",
+            "stale",
+            "benchmarks",
+            "citations",
+            *RECORD,
+        ]
+
+    @classmethod
+    def base(cls, lens: Lens) -> QuerySet:
+        rows: Any = super().base(lens)
+        if lens.asked:
+            rows = rows.filter(Q(set_on__isnull=True) | Q(set_on__lte=lens.as_of))
+        return rows.with_state(as_of=lens.as_of, user=lens.user).annotate(
+            on_day=Value(lens.as_of, output_field=DateField())
+        )
+
+    def get_age_days(self, row: Any) -> int | None:
+        return None if row.state_as_of is None else (row.on_day - row.state_as_of).days
+
+    def get_stale(self, row: Any) -> bool | None:
+        if row.state_as_of is None:
+            return None
+        return row.on_day - row.state_as_of > dt.timedelta(days=row.review_interval_days)
+
+
+class Assessed(Flag):
+    """Whether there is any approved assessment up to the day."""
+
+    def condition(self, model: Any, value: bool) -> Q:
+        return Q(state_as_of__isnull=not value)
+
+
+class ConditionFilters(Searched, Marked):
+    step = Codes(Step, "steps", help_text="Conditions of these steps.")
+    track = Codes(Track, help_text="Conditions of these tracks.")
+    area = Codes(Area, help_text="Conditions of these rights areas.")
+    organisation = Refs(Organisation, "set_by", help_text="Conditions that these organisations set.")
+    condition_set = Texts(help_text="Exactly these sets, as published.")
+    kind = Choices(ConditionKind, help_text="Prior action, benchmark or continuous.")
+    state = Choices(ConditionState, help_text="State as of the day (`as_of`).")
+    change = Choices(Change, help_text="Change as of the day (`as_of`).")
+    confidence = Choices(Confidence, help_text="Confidence as of the day (`as_of`).")
+    assessed = Assessed(help_text="Whether it was ever judged, up to the day (`as_of`).")
+    indicator = Codes(Indicator, "benchmarks__indicator", help_text="Conditions with a benchmark on these indicators.")
+    source = Refs(Source, "citations__source", help_text="Conditions published in these sources.")
+
+
+class ConditionViewSet(RecordViewSet):
+    """What must be true for a major step, with its state as of a day."""
+
+    serializer_class = ConditionSerializer
+    filterset_class = ConditionFilters
+    state_as_of = "States as of this day; conditions known to be set later are left out."
+
+
+class BenchmarkSerializer(BenchmarkRow):
+    condition = Link("text")
+
+    class Meta(BenchmarkRow.Meta):
+        fields = ["ref", "condition", *BenchmarkRow.Meta.fields[1:], *PART]
+
+
+class BenchmarkFilters(RowFilters):
+    condition = Refs(Condition, help_text="Benchmarks of these conditions.")
+    indicator = Codes(Indicator, help_text="Benchmarks on these indicators.")
+
+
+class BenchmarkViewSet(RecordViewSet):
+    """Measurable tests of conditions."""
+
+    serializer_class = BenchmarkSerializer
+    filterset_class = BenchmarkFilters
+
+
+class MeasureSerializer(RecordSerializer):
+    when = When()
+    applied_by = Link("name", allow_null=True)
+    steps = Coded(many=True)
+    developments = Link("title", many=True)
+    citations = CitationRow(many=True, help_text="On whose word.")
+
+    class Meta:
+        model = Measure
+        fields = [
+            "ref",
+            "title",
+            "instrument",
+            "effect",
+            *DATED,
+            "applied_by",
+            "steps",
+            "developments",
+            "note",
+            "citations",
+            *RECORD,
+        ]
+
+
+class MeasureFilters(Searched, Marked, Dated):
+    step = Codes(Step, "steps", help_text="Measures that touch these steps.")
+    instrument = Choices(Instrument, help_text="What kind of pressure or incentive.")
+    effect = Choices(Effect, help_text="What it did to the step.")
+    organisation = Refs(Organisation, "applied_by", help_text="Applied by these organisations.")
+    development = Refs(Development, "developments", help_text="In answer to these developments.")
+    source = Refs(Source, "citations__source", help_text="Measures that these sources tell of.")
+
+
+class MeasureViewSet(RecordViewSet):
+    """Pressure and incentives actually applied."""
+
+    serializer_class = MeasureSerializer
+    filterset_class = MeasureFilters
+    ordering = "-date_from"
+    ordering_columns = ("date_from", "date_until")
