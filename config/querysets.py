@@ -10,6 +10,23 @@ from . import dates, search
 from .visibility import visible_links, visible_q
 
 
+def standing_q(model: Any, prefix: str = "") -> models.Q:
+    """Not withdrawn, and seen through no record that is: a part leaves with its whole.
+
+    A condition on `model`, reached over `prefix`. Retired reference rows stand: what uses
+    them keeps them.
+    """
+    q = models.Q()
+    names = {f.name for f in model._meta.fields}
+    if "withdrawn_on" in names:
+        q &= models.Q(**{f"{prefix}withdrawn_on__isnull": True})
+    if "review_state" in names:
+        q &= ~models.Q(**{f"{prefix}review_state": "withdrawn"})
+    for name in getattr(model, "visible_through", ()):
+        q &= standing_q(model._meta.get_field(name).related_model, f"{prefix}{name}__")
+    return q
+
+
 class RecordQuerySet(models.QuerySet):
     """Records of any kind. Changing rows without history, and deleting rows, is refused."""
 
@@ -22,15 +39,10 @@ class RecordQuerySet(models.QuerySet):
         return self.prefetch_related(*visible_links(self.model, user, *names))
 
     def standing(self) -> Self:
-        """Rows that have not been withdrawn or retired."""
-        names = {f.name for f in self.model._meta.fields}
-        if "withdrawn_on" in names:
-            return self.filter(withdrawn_on__isnull=True)
-        if "retired_on" in names:
+        """Rows that have not been withdrawn, alone or with the record they belong to, or retired."""
+        if any(f.name == "retired_on" for f in self.model._meta.fields):
             return self.filter(retired_on__isnull=True)
-        if "review_state" in names:
-            return self.exclude(review_state="withdrawn")
-        return self
+        return self.filter(standing_q(self.model))
 
     def overlapping(self, *, after: Any = None, before: Any = None) -> Self:
         """Dated rows of which some day may lie in the window; see `config.dates`."""

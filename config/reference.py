@@ -14,6 +14,7 @@ the reference derived from its `key` and `year`. Loading:
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ from .refs import RefField, derived_ref
 REASON = "load_reference"
 GONE = "no longer in the framework files"
 IDENTITY = {"key", "year"}  # Columns that make a record's reference and are no fields of it.
+YEAR = re.compile(r"[0-9]{4}")
 
 
 class BadRow(Exception):
@@ -61,6 +63,11 @@ class Table:
         ref = self.model._meta.pk
         assert isinstance(ref, RefField)
         return derived_ref(ref.prefix, ref.length, year=int(row["year"]), key=f"{self.path.name}:{row['key']}")
+
+    @property
+    def identity(self) -> set[str]:
+        """The columns that make a row's primary key."""
+        return {"code"} if issubclass(self.model, Reference) else IDENTITY
 
 
 @dataclass
@@ -112,18 +119,24 @@ class Loader:
             yield row
 
     def _rows(self, table: Table) -> Iterator[tuple[int, dict[str, str]]]:
+        name = table.path.name
+        known = {f.name for f in [*table.model._meta.fields, *table.model._meta.many_to_many]} | IDENTITY
         with table.path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file, strict=True)
-            known = {f.name for f in [*table.model._meta.fields, *table.model._meta.many_to_many]} | IDENTITY
-            unknown = set(reader.fieldnames or ()) - known
-            if unknown:
-                raise BadRow(
-                    f"{table.path.name}: no column “{sorted(unknown)[0]}”; accepted: {', '.join(sorted(known))}."
-                )
-            for number, row in enumerate(reader, start=2):
-                if None in row or None in row.values():
-                    raise BadRow(f"{table.path.name}, row {number}: it has more or fewer cells than the heading.")
-                yield number, row
+            try:
+                headings = set(reader.fieldnames or ())
+                if unknown := headings - known:
+                    raise BadRow(f"{name}: no column “{sorted(unknown)[0]}”; accepted: {', '.join(sorted(known))}.")
+                if missing := table.identity - headings:
+                    raise BadRow(f"{name}: the column “{sorted(missing)[0]}” is missing; rows are found by it.")
+                for number, row in enumerate(reader, start=2):
+                    if None in row or None in row.values():
+                        raise BadRow(f"{name}, row {number}: it has more or fewer cells than the heading.")
+                    if "year" in row and not YEAR.fullmatch(row["year"]):
+                        raise BadRow(f"{name}, row {number}, year: “{row['year']}” is no year; accepted: four digits.")
+                    yield number, row
+            except (UnicodeDecodeError, csv.Error) as error:
+                raise BadRow(f"{name}, after line {reader.line_num}: this is no CSV in UTF-8 ({error}).") from error
 
     def _parse(self, table: Table, number: int, row: dict[str, str]) -> tuple[dict[str, Any], dict[str, set[str]]]:
         values: dict[str, Any] = {}

@@ -7,7 +7,7 @@ the day it is made.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.apps import apps
@@ -26,7 +26,7 @@ class Role:
     ceiling: Marking
     sees_unapproved: bool = False
     released_only: bool = False
-    verbs: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    verbs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 VIEW = {"reference": ("view",), "record": ("view",)}

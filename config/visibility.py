@@ -114,13 +114,8 @@ def visible_links(model: type[models.Model], user: Any, *names: str) -> list[Pre
     `names`: every foreign key to a restricted model.
     """
     fields = names or tuple(f.name for f in restricted_links(model))
-    return [
-        Prefetch(
-            name,
-            queryset=model._meta.get_field(name).related_model._default_manager.visible_to(user),
-        )  # type: ignore[union-attr]
-        for name in fields
-    ]
+    targets: dict[str, Any] = {name: model._meta.get_field(name).related_model for name in fields}
+    return [Prefetch(name, queryset=target._default_manager.visible_to(user)) for name, target in targets.items()]
 
 
 def restricted_links(model: type[models.Model]) -> list[Any]:

@@ -48,7 +48,7 @@ def add(model: type[models.Model], *, by: User | None, links: Mapping[str, Any] 
     return row
 
 
-def _add_parts(model: type[models.Model], rows: Rows, *, by: User, what: str, **owner: Any) -> list[Any]:
+def _add_parts(model: type[models.Model], rows: Rows, *, by: User | None, what: str, **owner: Any) -> list[Any]:
     parts = []
     for number, fields in enumerate(rows, start=1):
         own = dict(fields)
@@ -97,19 +97,33 @@ def log_meeting(
     if not tracks:
         raise ValidationError({"tracks": "Name at least one track that the meeting touched."})
     meeting = add(Meeting, by=by, links={"tracks": tracks, "readers": fields.pop("readers", ())}, **fields)
-    for attendance in attendances:
-        if attendance.get("person") and not attendance.get("post"):
-            attendance = {**attendance, "post": post_held(attendance["person"], meeting.date_from)}
-        _add_parts(Attendance, [attendance], by=by, what="attendances", meeting=meeting)
+    attended = (_with_post(row, meeting.date_from) for row in attendances)
+    _add_parts(Attendance, attended, by=by, what="attendances", meeting=meeting)
     made = _add_parts(Point, points, by=by, what="points", meeting=meeting)
-    for commitment in commitments:
-        own = {"made_on": meeting.date_from, **commitment}
-        number = own.pop("point_number", None)
-        if number is not None:
-            own["point"] = made[number - 1]
-        _add_parts(Commitment, [own], by=by, what="commitments", meeting=meeting)
+    given = (_with_point(number, row, made) for number, row in enumerate(commitments, start=1))
+    dated = ({"made_on": meeting.date_from, **row} for row in given)
+    _add_parts(Commitment, dated, by=by, what="commitments", meeting=meeting)
     _add_parts(Citation, citations, by=by, what="citations", meeting=meeting)
     return meeting
+
+
+def _with_post(attendance: Mapping[str, Any], on: dt.date) -> Mapping[str, Any]:
+    """The attendance with the post that its person held on the day, if it names none."""
+    if attendance.get("person") and not attendance.get("post"):
+        return {**attendance, "post": post_held(attendance["person"], on)}
+    return attendance
+
+
+def _with_point(row: int, commitment: Mapping[str, Any], points: list[Point]) -> Mapping[str, Any]:
+    """The commitment with the point that its `point_number` names. Raises ValidationError if none has it."""
+    own = dict(commitment)
+    number = own.pop("point_number", None)
+    if number is None:
+        return own
+    if number not in range(1, len(points) + 1):
+        accepted = f"1 to {len(points)}" if points else "none, since the meeting has no points"
+        raise ValidationError([f"commitments {row}, point_number: there is no point {number}; accepted: {accepted}."])
+    return {**own, "point": points[number - 1]}
 
 
 @transaction.atomic
@@ -145,16 +159,19 @@ def log_measure(
     return measure
 
 
+@transaction.atomic
 def log_reading(*, by: User, **fields: Any) -> Reading:
     """A published value; others for the same period stand beside it."""
     return add(Reading, by=by, **fields)
 
 
+@transaction.atomic
 def log_source(*, by: User, **fields: Any) -> Source:
     """A source that citations can name."""
     return add(Source, by=by, **fields)
 
 
+@transaction.atomic
 def log_organisation(*, by: User | None, **fields: Any) -> Organisation:
     """A body on any side of the table."""
     return add(Organisation, by=by, **fields)

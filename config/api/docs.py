@@ -13,20 +13,23 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404
 from django.views.generic import TemplateView
 from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import (
+    OpenApiJsonRenderer,
+    OpenApiJsonRenderer2,
+    OpenApiYamlRenderer,
+    OpenApiYamlRenderer2,
+)
 from drf_spectacular.utils import extend_schema
-from drf_spectacular.views import SpectacularAPIView
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
-from .permissions import MayView, may_view
+from .permissions import ReadOnly, may_view
 from .routes import ROUTES
 
 
-class FirstPage(APIView):
+class FirstPage(ReadOnly, APIView):
     """The addresses of the lists that you may view."""
-
-    http_method_names = ["get", "head", "options"]
 
     @extend_schema(
         operation_id="endpoints",
@@ -40,17 +43,25 @@ class FirstPage(APIView):
         return Response(pages | about)
 
 
-class SchemaDocument(SpectacularAPIView):
+@extend_schema(exclude=True)
+class SchemaDocument(ReadOnly, APIView):
     """The OpenAPI document: YAML, or JSON if asked for in the Accept header."""
 
-    permission_classes = [MayView]
-    http_method_names = ["get", "head", "options"]
+    renderer_classes = [OpenApiYamlRenderer, OpenApiYamlRenderer2, OpenApiJsonRenderer, OpenApiJsonRenderer2]
+
+    def get(self, request: Any) -> Response:
+        return Response(document(), headers={"Content-Disposition": 'inline; filename="engagement-tracks-api.yaml"'})
 
 
 @cache
 def document() -> dict[str, Any]:
     """The OpenAPI document; it follows from the code alone."""
     return SchemaGenerator().get_schema(request=None, public=True)
+
+
+def openapi_yaml() -> str:
+    """The OpenAPI document as YAML: the same text that `/api/v1/schema/` answers."""
+    return OpenApiYamlRenderer().render(document(), renderer_context={}).decode()
 
 
 class DocsIndex(LoginRequiredMixin, TemplateView):

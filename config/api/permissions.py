@@ -1,4 +1,4 @@
-"""Who may ask: those whose role may view this kind of record."""
+"""Who may ask, and for what: to read, and the kinds of record that their role may view."""
 
 from __future__ import annotations
 
@@ -10,11 +10,25 @@ from rest_framework.permissions import BasePermission
 READING = ("GET", "HEAD", "OPTIONS")
 
 
+class ReadOnly:
+    """For views that read: a method that writes is answered 405, whoever asks.
+
+    Before the question who it is, or a browser's session without CSRF token would be told
+    that its write was forgotten to be signed, not that there is none.
+    """
+
+    http_method_names = [method.lower() for method in READING]
+
+    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        if request.method not in READING:
+            raise MethodNotAllowed(request.method)
+        super().initial(request, *args, **kwargs)  # type: ignore[misc]
+
+
 class MayView(BasePermission):
     """Signed in, and with the view permission on the view's model if it has one.
 
-    Nobody signed in is answered 401, a kind that the role may not view 403. A method that
-    writes is answered 405 to whoever is signed in: it is not a question of permission.
+    Nobody signed in is answered 401, a kind that the role may not view 403.
     """
 
     message = "Your role may not view this kind of record. Ask an administrator."
@@ -22,8 +36,6 @@ class MayView(BasePermission):
     def has_permission(self, request: Any, view: Any) -> bool:
         if not (request.user and request.user.is_authenticated):
             return False
-        if request.method not in READING:
-            raise MethodNotAllowed(request.method)
         model = getattr(view, "model", None)
         return model is None or may_view(request.user, model)
 

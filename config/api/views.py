@@ -19,6 +19,7 @@ from rest_framework.viewsets import GenericViewSet
 from ..exports import csv_response, report_for
 from .paging import KeyPages
 from .parsing import parse_date, parse_flag
+from .permissions import ReadOnly
 from .rows import Lens
 from .schema import RecordSchema
 
@@ -27,13 +28,12 @@ PAGING = ("count", "cursor", "ordering", "page_size")
 NOT_WITH_CSV = (*PAGING, "include_retired")
 
 
-class RecordViewSet(GenericViewSet):
+class RecordViewSet(ReadOnly, GenericViewSet):
     """Reads one kind of record; subclasses name its serializer, its filters and its orders.
 
     Every answer begins at `serializer_class.base(lens)`, the rows shown to the reader.
     """
 
-    http_method_names = ["get", "head", "options"]
     filter_backends = [DjangoFilterBackend]
     filterset_class: Any
     pagination_class = KeyPages

@@ -159,7 +159,7 @@ class Withdrawable(models.Model):
 class Reference(Tracked, Searchable):
     """A row of the yardstick: it has a code, comes from a file, and is retired, never deleted."""
 
-    search_from = ("code", "name")
+    search_from: tuple[str, ...] = ("code", "name")
 
     code = CodeField(
         primary_key=True,

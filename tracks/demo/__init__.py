@@ -20,7 +20,7 @@ from config.models import User
 from config.refs import RefField, derived_ref
 from rights.models import Source
 from tracks import actions
-from tracks.models import Organisation
+from tracks.models import Condition, Organisation
 
 DATA = Path(__file__).parent / "data"
 
@@ -43,6 +43,11 @@ def organisation(key: str) -> Organisation | None:
     if not key:
         return None
     return Organisation.objects.get(pk=derived_ref("ORG", 4, year=2021, key=f"organisations.csv:{key}"))
+
+
+def condition(condition_set: str, position: int) -> Condition:
+    """A condition of the reference files, by its place in its published set."""
+    return Condition.objects.get(condition_set=condition_set, position=position)
 
 
 class Builder:

@@ -41,7 +41,10 @@ class Command(BaseCommand):
         user = self.user(options["user"])
         reports = self.reports(options["reports"], user)
         folder: Path = options["out"]
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CommandError(f"--out {folder}: {error.strerror}; give a folder that can be written to.") from error
         day = timezone.now().date()
         for report in reports:
             path = folder / report.file_name(options["as_of"] or day)

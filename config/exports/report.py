@@ -1,0 +1,154 @@
+"""A report: its columns in order, who may have it, and how its rows are read and written."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from django.db import models
+from django.utils import timezone
+
+from .cells import CELLS
+from .columns import Column, View, field_column
+
+BOM = "\ufeff"
+CHUNK = 2000
+
+# Withheld from every report that has them, and why.
+ALWAYS_WITHHELD = {
+    "readers": "Who may read a record is need-to-know itself.",
+    "reader_groups": "Whom a record is released to is need-to-know itself.",
+    "created_by": "Names of staff stay in the house.",
+    "updated_by": "Names of staff stay in the house.",
+    "submitted_by": "Names of staff stay in the house.",
+    "reviewed_by": "Names of staff stay in the house.",
+    "review_reason": "A word between author and reviewer.",
+    "search_text": "Derived from other columns.",
+    "origin": "Where a file row came from; kept for the house.",
+    "withdrawn_reason": "Withdrawn rows leave exports.",
+    "withdrawn_on": "Withdrawn rows leave exports.",
+}
+
+
+@dataclass(frozen=True)
+class Report:
+    """One declaration of a report: what it is called, its columns, who may have it.
+
+    `columns` are field names or `Column`s; `withheld` says of every other field why it does
+    not leave. `prepare` adds annotations that columns use.
+    """
+
+    name: str
+    model: type[models.Model]
+    columns: tuple[str | Column, ...]
+    withheld: dict[str, str] = field(default_factory=dict)
+    order: tuple[str, ...] = ("pk",)
+    prepare: Callable[[Any, View], Any] = lambda queryset, view: queryset
+
+    def resolved(self) -> list[Column]:
+        """The columns in order."""
+        return [c if isinstance(c, Column) else field_column(self.model, c) for c in self.columns]
+
+    def reasons(self) -> dict[str, str]:
+        """Every withheld field of the model with its reason."""
+        fields = {f.name for f in [*self.model._meta.fields, *self.model._meta.many_to_many]}
+        shown = {c.field for c in self.resolved()}
+        always = {n: why for n, why in ALWAYS_WITHHELD.items() if n in fields and n not in shown}
+        return always | self.withheld
+
+    def may(self, user: Any) -> bool:
+        """Whether the user may have the report at all; its rows are another matter."""
+        return user.has_perm(f"{self.model._meta.app_label}.view_{self.model._meta.model_name}")
+
+    def file_name(self, day: dt.date) -> str:
+        return f"{self.name}_{day.isoformat()}.csv"
+
+    def rows(self, view: View, queryset: Any = None) -> Any:
+        """The compiled queryset of plain values, in the report's order.
+
+        A queryset that is given narrows what the user may see; it never widens it.
+        """
+        rows = self.model._default_manager.visible_to(view.user).standing()  # type: ignore[attr-defined]
+        if queryset is not None:
+            rows = rows.filter(pk__in=queryset.order_by().values("pk"))
+        rows = self.prepare(rows, view).order_by(*self.order)
+        return rows.values_list(*[c.value(view) for c in self.resolved()])
+
+    def write(
+        self,
+        file: IO[str],
+        *,
+        user: Any,
+        queryset: Any = None,
+        as_of: dt.date | None = None,
+        bom: bool = False,
+        progress: Callable[[int], None] | None = None,
+    ) -> int:
+        """Write heading and rows to a text file opened with newline=""; returns the number of rows.
+
+        Rows are streamed: memory does not grow with their number. `progress` is told the
+        number of rows after each chunk.
+        """
+        columns = self.resolved()
+        cells = [CELLS[c.kind] for c in columns]
+        if bom:
+            file.write(BOM)
+        writer = csv.writer(file, lineterminator="\r\n")
+        writer.writerow([c.heading for c in columns])
+        count = 0
+        for row in self.rows(View(user, as_of or timezone.now().date()), queryset).iterator(chunk_size=CHUNK):
+            writer.writerow([cell(value) for cell, value in zip(cells, row, strict=True)])
+            count += 1
+            if progress and count % CHUNK == 0:
+                progress(count)
+        if progress:
+            progress(count)
+        return count
+
+    def write_file(self, path: Path, **options: Any) -> int:
+        """Write to `path` all at once: until it is complete, nothing of that name exists.
+
+        A failure of any kind removes the temporary file beside it.
+        """
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                count = self.write(file, **options)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).chmod(0o640)
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+        return count
+
+
+_reports: dict[str, Report] = {}
+
+
+def register(*reports: Report) -> None:
+    """Make reports known; their names are unique. Called by each app's `exports` module."""
+    for report in reports:
+        if report.name in _reports and _reports[report.name].model is not report.model:
+            raise ValueError(f"There is a report “{report.name}” already.")
+        _reports[report.name] = report
+
+
+def all_reports() -> dict[str, Report]:
+    """Every report by its name, in the order of registration."""
+    return dict(_reports)
+
+
+def report_for(model: type[models.Model]) -> Report:
+    """The report of a model. Raises LookupError if it has none."""
+    for report in _reports.values():
+        if report.model is model:
+            return report
+    raise LookupError(f"No report for {model.__name__}.")

@@ -1,0 +1,105 @@
+"""What stands between today and each major step, and how it is judged."""
+
+from config.exports import Report
+
+from ..models import Assessment, Benchmark, Condition, Evidence, Measure, Step
+from .columns import LOGGED, REFERENCE, REVIEW, WHEN, sources_of, state_columns, with_state
+
+REPORTS = (
+    Report(
+        "steps",
+        Step,
+        ("code", "name", "position", "description", "decided_by", "state", *REFERENCE),
+        order=("position", "pk"),
+    ),
+    Report(
+        "conditions",
+        Condition,
+        (
+            "ref",
+            "condition_set",
+            "position",
+            "text",
+            "set_by",
+            "set_on",
+            "kind",
+            "basis",
+            "steps",
+            "track",
+            "area",
+            *state_columns(
+                ("state", "code", "State as of the report's day; empty if nobody judged it: silence is not progress."),
+                ("change", "code", "Change that the assessment found."),
+                ("confidence", "code", "ICD 203 confidence of the assessment."),
+                ("state_as_of", "date", "The day for which the assessment holds."),
+                ("assessment_ref", "code", "The assessment."),
+            ),
+            "review_interval_days",
+            sources_of("condition"),
+            "marking",
+            *LOGGED,
+        ),
+        prepare=with_state,
+    ),
+    Report(
+        "benchmarks",
+        Benchmark,
+        (
+            "ref",
+            "condition",
+            "text",
+            "indicator",
+            "comparator",
+            "target",
+            "target_on",
+            "baseline",
+            "baseline_on",
+            *LOGGED,
+        ),
+    ),
+    Report(
+        "measures",
+        Measure,
+        (
+            "ref",
+            *WHEN,
+            "title",
+            "instrument",
+            "effect",
+            "applied_by",
+            "steps",
+            "developments",
+            "note",
+            sources_of("measure"),
+            "marking",
+            *LOGGED,
+        ),
+        order=("date_from", "pk"),
+    ),
+    Report(
+        "assessments",
+        Assessment,
+        (
+            "ref",
+            "condition",
+            "as_of",
+            "state",
+            "change",
+            "confidence",
+            "justification",
+            "waiver_reason",
+            "waived_by",
+            "supersedes",
+            "marking",
+            *REVIEW,
+            *LOGGED,
+        ),
+        order=("as_of", "pk"),
+    ),
+    Report(
+        "evidence",
+        Evidence,
+        ("ref", "assessment", "stance", "development", "reading", "meeting", "commitment", "note", *LOGGED),
+        order=("assessment", "pk"),
+    ),
+)
