@@ -25,6 +25,10 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+# While a record is in one of these it may be edited; approved and withdrawn ones stand as they are.
+OPEN = frozenset({State.DRAFT, State.SUBMITTED, State.RETURNED})
+
+
 @dataclass(frozen=True)
 class Transition:
     """One step of the workflow: from where, to where, who, and whether a reason is due."""

@@ -1,5 +1,88 @@
+"""The admin's front: work grouped by what people do, and what waits for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth.models import Group
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from .models import Tracked, User
+
+GROUPS = (("log", "Log"), ("review", "Review"), ("yardstick", "Yardstick"), ("administration", "Administration"))
+
+
+class Picks(AutocompleteJsonView):
+    """Autocomplete over what the person sees and may still choose, named as the picker names it.
+
+    Colleagues and groups can be named as readers by whoever logs the record.
+    """
+
+    def get_queryset(self) -> Any:
+        admin = self.model_admin
+        rows = admin.picks(self.request.user) if hasattr(admin, "picks") else admin.get_queryset(self.request)
+        if issubclass(admin.model, Tracked):
+            rows = rows.standing()
+        rows, _ = admin.get_search_results(self.request, rows, self.term)
+        return rows.order_by(*(admin.get_ordering(self.request) or admin.model._meta.ordering))
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        label = getattr(self.model_admin, "pick_label", str)
+        return {"id": str(getattr(obj, to_field_name)), "text": label(obj)}
+
+    def has_perm(self, request: HttpRequest, obj: Any = None) -> bool:
+        if self.model_admin.model in (User, Group):
+            source = self.source_field.model
+            return issubclass(source, Tracked) and self.admin_site.get_model_admin(source).has_add_permission(request)
+        return super().has_perm(request, obj)
 
 
 class WorkSite(AdminSite):
+    """Groups models by work, not by Python package, and begins with what there is to do."""
+
+    site_title = "Engagement Tracks"
     site_header = "Engagement Tracks"
+    index_title = "What is there to do?"
+    site_url = None
+    empty_value_display = "–"
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return Picks.as_view(admin_site=self)(request)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        if app_label:
+            return super().get_app_list(request, app_label)
+        rows = [row for app in self._build_app_dict(request).values() for row in app["models"]]
+        groups = []
+        for key, name in GROUPS:
+            own = sorted((r for r in rows if self._work(r["model"]) == key), key=self._place)
+            if own:
+                address = f"{reverse('admin:index')}#{key}"
+                groups.append({"name": name, "app_label": key, "app_url": address, "models": own})
+        return groups
+
+    def _work(self, model: Any) -> str:
+        return getattr(self._registry[model], "work", "administration")
+
+    def _place(self, row: dict[str, Any]) -> tuple[int, str]:
+        return getattr(self._registry[row["model"]], "position", 99), row["name"]
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The start: quick actions, what waits, and everything by kind of work."""
+        context = {"quick_actions": list(self._quick(request)), "tasks": list(self._tasks(request))}
+        return super().index(request, context | (extra_context or {}))
+
+    def _quick(self, request: HttpRequest) -> Iterator[dict[str, str]]:
+        admins = [a for a in self._registry.values() if getattr(a, "quick", "") and a.has_add_permission(request)]
+        for admin in sorted(admins, key=lambda a: a.position):
+            address = reverse(f"admin:{admin.opts.app_label}_{admin.opts.model_name}_add")
+            yield {"label": admin.quick, "address": address}
+
+    def _tasks(self, request: HttpRequest) -> Iterator[Any]:
+        admins = [a for a in self._registry.values() if hasattr(a, "tasks") and a.has_view_permission(request)]
+        for admin in sorted(admins, key=lambda a: a.position):
+            yield from admin.tasks(request)

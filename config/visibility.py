@@ -107,6 +107,24 @@ def _marking_q(model: type[models.Model], user: Any, access: Access, prefix: str
     return open_to_them | named | author
 
 
+def sees_version(user: Any, record: Any, version: Any) -> bool:
+    """Whether a version of a visible record is shown to the user, as the record would be today.
+
+    Not if it was marked closer than both the record now and the user's clearance, nor, without
+    sight of what is not approved, if it was not approved. Its author sees every version.
+    """
+    access = access_of(user)
+    if getattr(record, "created_by_id", None) == user.pk:
+        return True
+    if _has(type(record), "marking"):
+        known = {*Marking.up_to(record.marking), record.marking}
+        if access.ceiling and not access.released_only:
+            known |= set(Marking.up_to(access.ceiling))
+        if version.marking not in known:
+            return False
+    return access.sees_unapproved or not _has(type(record), "review_state") or version.review_state == "approved"
+
+
 def visible_links(model: type[models.Model], user: Any, *names: str) -> list[Prefetch]:
     """Prefetches of links to other records in which what is hidden is left out.
 

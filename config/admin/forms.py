@@ -1,0 +1,184 @@
+"""Forms that offer only what the person may see, and keep the links that they cannot see."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from ..models import Reviewed, Tracked
+from ..review import OPEN, State
+from ..visibility import is_restricted
+
+
+def offered(model: type[models.Model], user: Any) -> Any:
+    """The rows of `model` that a form offers: visible, and neither withdrawn nor retired."""
+    return model._default_manager.visible_to(user).standing()  # type: ignore[attr-defined]
+
+
+class Picking:
+    """An autocomplete that names what is chosen as its own admin does, without a query if it is known.
+
+    A value that is not among the field's rows (hidden, or no reference at all) shows as nothing chosen.
+    """
+
+    field: Any
+    admin_site: Any
+    choices: Any
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.known: dict[str, Any] = {}
+
+    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:
+        target = self.field.remote_field.model
+        chosen = [v for text in value if (v := _as_key(target, text))]
+        found = {pk: self.known[pk] for pk in chosen if pk in self.known}
+        if missing := [pk for pk in chosen if pk not in found]:
+            found |= {str(row.pk): row for row in self.choices.queryset.filter(pk__in=missing)}
+        label = getattr(self.admin_site.get_model_admin(target), "pick_label", str)
+        empty = [] if self.is_required or self.allow_multiple_selected else [self._option(name, "", "", False, attrs)]  # type: ignore[attr-defined]
+        options = [self._option(name, pk, label(found[pk]), True, attrs) for pk in chosen if pk in found]
+        return [(None, [*empty, *options], 0)]
+
+    def _option(self, name: str, value: str, label: str, selected: bool, attrs: Any) -> dict[str, Any]:
+        return self.create_option(name, value, label, selected, 0, attrs=attrs)  # type: ignore[attr-defined]
+
+
+def _as_key(model: type[models.Model], text: Any) -> str:
+    """The text as a primary key of the model; empty if it cannot be one."""
+    try:
+        key = model._meta.pk.to_python(text)
+    except ValidationError:
+        return ""
+    return "" if key in (None, "") or "\x00" in str(key) else str(key)
+
+
+class Picker(Picking, AutocompleteSelect):
+    """Picks one record."""
+
+
+class MultiPicker(Picking, AutocompleteSelectMultiple):
+    """Picks several records."""
+
+
+class KeptForm(forms.ModelForm):
+    """A form of one row, for one person (`user`).
+
+    What is chosen stays choosable though it was retired or withdrawn since. A link to a
+    record that the person may not see looks empty, and is kept unless they choose another.
+    """
+
+    user: Any = None
+    owners: tuple[str, ...] = ()  # Links to the records whose approval also closes this row.
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.hidden: dict[str, Any] = {}
+        for name, field in self.fields.items():
+            if isinstance(field, forms.ModelMultipleChoiceField):
+                self._keep_several(name, field)
+            elif isinstance(field, forms.ModelChoiceField):
+                self._keep_one(name, field)
+
+    def _keep_one(self, name: str, field: forms.ModelChoiceField) -> None:
+        column = self.instance._meta.get_field(name)
+        current = getattr(self.instance, column.attname, None)
+        if not current or not issubclass(column.related_model, Tracked):
+            return
+        target = self._visible_target(column, current)
+        if target is None:
+            self.hidden[name] = current
+            self.initial[name] = None
+            field.required = False
+        else:
+            field.queryset = _with_chosen(field.queryset, column.related_model, self.user, [current])
+            _tell(field, [target])
+
+    def _visible_target(self, column: Any, current: Any) -> Any:
+        if column.is_cached(self.instance):
+            return column.get_cached_value(self.instance)
+        return column.related_model._default_manager.visible_to(self.user).filter(pk=current).first()
+
+    def _keep_several(self, name: str, field: forms.ModelMultipleChoiceField) -> None:
+        chosen = self.initial.get(name)
+        if not self.instance.pk or not chosen or not issubclass(field.queryset.model, Tracked):
+            return
+        visible = chosen if _prefetched(self.instance, name) else self._visible_among(field.queryset.model, chosen)
+        self.initial[name] = visible
+        field.queryset = _with_chosen(field.queryset, field.queryset.model, self.user, [row.pk for row in visible])
+        _tell(field, visible)
+
+    def _visible_among(self, model: Any, chosen: Any) -> list[Any]:
+        return list(model._default_manager.visible_to(self.user).filter(pk__in=[row.pk for row in chosen]))
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Constraints also hold for columns that nobody fills in, such as the day of a withdrawal."""
+        return {name for name in super()._get_validation_exclusions() if self.instance._meta.get_field(name).editable}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name, current in self.hidden.items():
+            if not cleaned.get(name):
+                cleaned[name] = self.instance._meta.get_field(name).related_model._base_manager.get(pk=current)
+        for name, field in self.fields.items():
+            if isinstance(field, forms.ModelMultipleChoiceField) and name in cleaned:
+                cleaned[name] = [*cleaned[name], *self._hidden_among(name, field.queryset.model)]
+        for name in self.owners:
+            self._refuse_closed(name, cleaned.get(name))
+        return cleaned
+
+    def _hidden_among(self, name: str, model: Any) -> list[Any]:
+        if self.instance._state.adding or not is_restricted(model):
+            return []
+        through = self.instance._meta.get_field(name).remote_field.through
+        column = self.instance._meta.get_field(name)
+        linked = through._base_manager.filter(**{column.m2m_field_name(): self.instance.pk})
+        rows = model._base_manager.filter(pk__in=linked.values(column.m2m_reverse_field_name()))
+        return list(rows.exclude(pk__in=model._default_manager.visible_to(self.user).values("pk")))
+
+    def _refuse_closed(self, name: str, owner: Any) -> None:
+        if isinstance(owner, Reviewed) and owner.review_state not in OPEN and name not in self.hidden:
+            state = State(owner.review_state).label.lower()
+            self.add_error(name, f"This {owner._meta.verbose_name} is {state}: it is reopened before rows are added.")
+
+
+class KeptFormSet(forms.BaseInlineFormSet):
+    """Rows of one form that are also unique among each other where the model says so."""
+
+    def clean(self) -> None:
+        super().clean()
+        for constraint in self.model._meta.constraints:
+            if isinstance(constraint, models.UniqueConstraint):
+                self._refuse_twins(constraint)
+
+    def _refuse_twins(self, constraint: models.UniqueConstraint) -> None:
+        seen = set()
+        columns = [self.model._meta.get_field(name).attname for name in constraint.fields]
+        for number, form in enumerate(self.forms, start=1):
+            if not form.is_valid() or not form.cleaned_data or form.cleaned_data.get("withdrawn_reason"):
+                continue
+            key = tuple(getattr(form.instance, column) for column in columns)
+            if None not in key and key in seen:
+                raise ValidationError(f"Row {number}: {constraint.violation_error_message}")
+            seen.add(key)
+
+
+def _with_chosen(rows: Any, model: Any, user: Any, pks: list[str]) -> Any:
+    """The rows offered, and those chosen already."""
+    chosen = models.Q(pk__in=pks)
+    return model._default_manager.visible_to(user).filter(models.Q(pk__in=rows.values("pk")) | chosen)
+
+
+def _tell(field: Any, rows: Any) -> None:
+    """Let the field's autocomplete know the rows that are chosen."""
+    widget = getattr(field.widget, "widget", field.widget)
+    if isinstance(widget, Picking):
+        widget.known = {str(row.pk): row for row in rows}
+
+
+def _prefetched(instance: Any, name: str) -> bool:
+    return name in getattr(instance, "_prefetched_objects_cache", {})

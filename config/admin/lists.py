@@ -1,0 +1,116 @@
+"""Lists: flat in queries, honest about what they were asked, and downloadable as they are filtered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.views.main import IGNORED_PARAMS, ORDER_VAR, PAGE_VAR, SEARCH_VAR, ChangeList
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path
+from django.utils.functional import cached_property
+
+from ..exports import csv_response, report_for
+
+COUNTED = 10_000  # Beyond this a list says “more than”, because counting on costs more than it tells.
+OWN_PARAMETERS = {SEARCH_VAR, ORDER_VAR, PAGE_VAR, *IGNORED_PARAMS}
+
+
+class CappedPaginator(Paginator):
+    """Counts at most one row more than COUNTED."""
+
+    @cached_property
+    def count(self) -> int:
+        return self.object_list.order_by()[: COUNTED + 1].count()  # type: ignore[union-attr]
+
+
+class RecordList(ChangeList):
+    """Loads what the columns show, each link rooted in what the reader may see, and no long texts."""
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any):
+        self.user = request.user
+        super().__init__(request, *args, **kwargs)
+
+    def get_queryset(self, *args: Any, **kwargs: Any) -> Any:
+        rows = super().get_queryset(*args, **kwargs)
+        shown = set(self.list_display) | set(self.model_admin.list_needs)
+        unused = [f.name for f in self.opts.fields if isinstance(f, models.TextField) and f.name not in shown]
+        return rows.defer(*unused).prefetch_related(*self.model_admin.link_prefetches(self.user, shown))
+
+    @property
+    def more_than_counted(self) -> bool:
+        return self.result_count > COUNTED
+
+    @property
+    def active_filters(self) -> list[tuple[str, str]]:
+        """What the list was narrowed to, in words."""
+        chosen = [(spec.title, spec.active(self)) for spec in self.filter_specs if hasattr(spec, "active")]
+        return [(title, value) for title, value in chosen if value]
+
+
+class ListingMixin:
+    """What a model admin's list is: its rows, its refusals, its download."""
+
+    model: Any
+    has_csv = True
+    list_needs: tuple[str, ...] = ()  # Columns and links that methods in list_display read.
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return RecordList
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        unknown = sorted(set(request.GET) - self._known_parameters(request))
+        if unknown:
+            names = ", ".join(f"“{name[:40]}”" for name in unknown[:5])
+            messages.warning(request, f"This list has no filter {names}; it was left out.")
+            kept = request.GET.copy()
+            for name in unknown:
+                del kept[name]
+            return HttpResponseRedirect(f"{request.path}?{kept.urlencode()}" if kept else request.path)
+        if "e" in request.GET:
+            messages.warning(request, "The list has no such page or filter value; this is its beginning.")
+        return super().changelist_view(request, extra_context)  # type: ignore[misc]
+
+    def _known_parameters(self, request: HttpRequest) -> set[str]:
+        return OWN_PARAMETERS | {f.parameter_name for f in self.get_list_filter(request)}  # type: ignore[attr-defined]
+
+    def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
+        """No column is asked about but through the filters, which take no lookups."""
+        return lookup in self._known_parameters(request)
+
+    def link_prefetches(self, user: Any, names: set[str] | None = None) -> list[models.Prefetch]:
+        """Prefetches of the model's links (those in `names`), with hidden targets reading as absent."""
+        links = [f for f in [*self.model._meta.fields, *self.model._meta.many_to_many] if f.related_model]
+        wanted = [f for f in links if names is None or f.name in names]
+        return [
+            models.Prefetch(f.name, queryset=self.picks_of(f.related_model, user))
+            for f in wanted
+            if hasattr(f.related_model._default_manager, "visible_to")
+        ]
+
+    def picks_of(self, target: Any, user: Any) -> Any:
+        """The rows of another model that the user sees, with what their labels need."""
+        registered = self.admin_site._registry.get(target)  # type: ignore[attr-defined]
+        return registered.picks(user) if registered else target._default_manager.visible_to(user)
+
+    # --- The download ---------------------------------------------------------------------
+
+    def get_urls(self) -> list[Any]:
+        name = f"{self.model._meta.app_label}_{self.model._meta.model_name}_csv"
+        own = [path("csv/", self.admin_site.admin_view(self.csv_view), name=name)]  # type: ignore[attr-defined]
+        return own + super().get_urls()  # type: ignore[misc]
+
+    def csv_view(self, request: HttpRequest) -> Any:
+        """The whole list, filtered and searched as it is shown, as a file that Excel opens."""
+        if set(request.GET) - self._known_parameters(request):
+            return self.changelist_view(request)
+        return self._download(request, self.get_changelist_instance(request).queryset)  # type: ignore[attr-defined]
+
+    def _download(self, request: HttpRequest, rows: Any) -> Any:
+        report = report_for(self.model)
+        if not report.may(request.user):
+            raise PermissionDenied("Your role may not download this report. Ask an administrator.")
+        return csv_response(report, user=request.user, queryset=rows, bom=True)

@@ -1,0 +1,130 @@
+"""The steps of the review on a record's page, and what waits for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.utils import quote, unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from ..review import TRANSITIONS, move, why_not
+from ..visibility import access_of
+from .filters import MoveFilter, waiting
+
+MOVES = (("draft", "drafts of mine"), ("returned", "returned to me"), ("review", "awaiting my review"))
+
+
+@dataclass(frozen=True)
+class Task:
+    """Rows that wait for somebody: what they are, how many, and the list that shows them."""
+
+    label: str
+    count: int
+    address: str
+
+
+class ReasonForm(forms.Form):
+    """Why a step is taken."""
+
+    reason = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField", "dir": "auto"}),
+        required=False,
+        help_text="Kept in the record's history, and shown to its author.",
+    )
+
+
+class ReviewMixin:
+    """Offers the steps that the person may take, and takes them through `config.review`."""
+
+    opts: Any
+    admin_site: Any
+
+    def get_urls(self) -> list[Any]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_review"
+        view = self.admin_site.admin_view(self.review_view)
+        return [path("<path:object_id>/review/<slug:action>/", view, name=name), *super().get_urls()]  # type: ignore[misc]
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        record = kwargs.get("obj")
+        context["review_steps"] = [] if record is None else self._steps(request, record)
+        context["record"] = record
+        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+
+    def _steps(self, request: HttpRequest, record: Any) -> list[dict[str, str]]:
+        return [
+            {"label": step.label, "address": self._address("review", record.pk, action), "action": action}
+            for action, step in TRANSITIONS.items()
+            if not why_not(record, action, by=request.user)
+        ]
+
+    def _address(self, page: str, *args: Any) -> str:
+        keys = [quote(str(arg)) for arg in args]
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=keys)
+
+    def review_view(self, request: HttpRequest, object_id: str, action: str) -> HttpResponse:
+        """Asks for the reason, or for a word of confirmation, and takes the step."""
+        if action not in TRANSITIONS:
+            raise Http404("There is no such step.")
+        record = self.get_object(request, unquote(object_id))  # type: ignore[attr-defined]
+        step = TRANSITIONS[action]
+        change = self._address("change", record.pk)
+        if refusal := why_not(record, action, by=request.user):
+            messages.error(request, refusal)
+            return HttpResponseRedirect(change)
+        form = ReasonForm(request.POST or None)
+        form.fields["reason"].required = step.needs_reason
+        if request.method == "POST" and form.is_valid():
+            try:
+                move(record, action, by=request.user, reason=form.cleaned_data["reason"])
+            except PermissionDenied as error:  # Somebody else was faster.
+                messages.error(request, str(error))
+                return HttpResponseRedirect(change)
+            except ValidationError as error:
+                form.add_error(None, error.messages)
+            else:
+                messages.success(request, f"{step.label}: done. {record}")
+                return HttpResponseRedirect(change)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": step.label,
+            "subtitle": str(record),
+            "opts": self.opts,
+            "record": record,
+            "step": step,
+            "form": form,
+            "back": change,
+        }
+        return TemplateResponse(request, "admin/review_step.html", context)
+
+    def review(self, obj: Any) -> str:
+        """Where the record stands, since when, and why."""
+        words = obj.get_review_state_display()
+        if obj.reviewed_at:
+            words += f" on {obj.reviewed_at:%Y-%m-%d %H:%M} UTC"
+            if not access_of(obj.viewer).released_only:
+                words += f" by {obj.reviewed_by}"
+        if obj.review_reason and obj.viewer.has_perm(f"{self.opts.app_label}.change_{self.opts.model_name}"):
+            words += f": {obj.review_reason}"
+        return words
+
+    def tasks(self, request: HttpRequest) -> list[Task]:
+        """Drafts and returned records of the person, and what others submitted, if they review."""
+        rows = self.get_queryset(request).standing()  # type: ignore[attr-defined]
+        may_review = request.user.has_perm(f"{self.opts.app_label}.review_{self.opts.model_name}")  # type: ignore[union-attr]
+        found = []
+        for move_code, words in MOVES:
+            if move_code == "review" and not may_review:
+                continue
+            count = waiting(rows, move_code, request.user).count()
+            if count:
+                query = urlencode({MoveFilter.parameter_name: move_code})
+                label = f"{self.opts.verbose_name_plural}, {words}"
+                found.append(Task(label[:1].upper() + label[1:], count, f"{self._address('changelist')}?{query}"))
+        return found

@@ -1,0 +1,237 @@
+"""Logging a meeting: who attended, what was put and answered, what was promised, in one form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from config.admin import (
+    FollowUp,
+    KeptForm,
+    MoveFilter,
+    PartAdmin,
+    PartInline,
+    ReviewedAdmin,
+    StackedPartInline,
+    StandingFilter,
+    YearFilter,
+    by_choice,
+    by_code,
+    codes,
+)
+from config.admin.base import sign
+
+from ..actions import post_held
+from ..models import Attendance, Commitment, Meeting, Person, Point
+from .people import entries_of
+from .shared import WITHDRAW, CitationInline
+
+
+class AttendanceInline(PartInline):
+    """Who was there. The post held on the day is found by itself."""
+
+    model = Attendance
+    verbose_name_plural = "who attended"
+    fields = ("side", "person", "organisation", "capacity")
+
+
+class PointInline(StackedPartInline):
+    """What was put, and what was answered."""
+
+    model = Point
+    verbose_name_plural = "points: what was put, and what was answered"
+    fields = (("raised_by", "speech_act"), "text", ("indicator", "condition"), ("answer_act", "answer"))
+
+
+class CommitmentForm(KeptForm):
+    """A commitment beside the points of its meeting, which may be new themselves."""
+
+    point_number = forms.IntegerField(
+        label="answers point",
+        required=False,
+        min_value=1,
+        help_text="The number of the point above that it answers (#1, #2 …), if one does.",
+        widget=forms.NumberInput(attrs={"class": "vIntegerField", "aria-label": "Answers point number"}),
+    )
+
+    def clean_point_number(self) -> int | None:
+        """A number of a point row that is filled in on the same form."""
+        number = self.cleaned_data["point_number"]
+        if number and not self.data.get(f"points-{number - 1}-text", "").strip():
+            raise ValidationError(f"There is no point #{number} on this form. Give the number of a point above.")
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        """A commitment was made when the meeting began, unless its own page says otherwise."""
+        cleaned = super().clean()
+        made_on = self.instance.made_on = self.instance.made_on or self.instance.meeting.date_from
+        due_on = cleaned.get("due_on")
+        if made_on and due_on and due_on < made_on:
+            self.add_error("due_on", f"It cannot be due before it was made ({made_on}).")
+        return cleaned
+
+
+class CommitmentInline(StackedPartInline):
+    """What was promised, by either side."""
+
+    model = Commitment
+    form = CommitmentForm
+    verbose_name_plural = "commitments: what was promised, by either side"
+    fields = (("made_by", "due_on"), "text", ("point_number", "marking"), "conditions")
+
+
+@admin.register(Meeting)
+class MeetingAdmin(ReviewedAdmin):
+    quick = "Log a meeting"
+    position = 10
+    list_display = ("title", "when", "status", "track_names", "level", "review_state", "tlp")
+    list_filter = (
+        MoveFilter,
+        YearFilter,
+        by_code("tracks", title="track", parameter="track"),
+        by_choice("status"),
+        by_choice("level"),
+        by_choice("format"),
+        by_code("province"),
+        by_choice("routine"),
+        by_choice("review_state"),
+        by_choice("marking"),
+        StandingFilter,
+    )
+    list_needs = ("tracks",)
+    radio_fields = ReviewedAdmin.radio_fields | {
+        "status": admin.HORIZONTAL,
+        "format": admin.HORIZONTAL,
+        "level": admin.HORIZONTAL,
+        "tone": admin.HORIZONTAL,
+        "date_precision": admin.HORIZONTAL,
+    }
+    keeps = ("date_from", "date_precision", "tracks", "city", "country", "province", "format", "level")
+    main = (
+        ("What and when", {"fields": ("title", "tracks", ("date_from", "date_to"), "date_precision")}),
+        ("Did it take place?", {"fields": ("status", "status_reason", "follows")}),
+        ("Where and how", {"fields": ("format", "level", ("city", "country"), "province")}),
+        ("What was said", {"fields": ("topics", "summary", "next_steps", "tone")}),
+        ("What may be told", {"fields": (("public", "chatham_house", "routine"),)}),
+    )
+    inlines = (AttendanceInline, PointInline, CommitmentInline, CitationInline)
+    follow_ups = (
+        FollowUp(
+            "Log a follow-up meeting",
+            "tracks.meeting",
+            lambda m: {
+                "follows": m.pk,
+                "tracks": codes(m, "tracks"),
+                "city": m.city,
+                "country": m.country,
+                "province": m.province_id,
+                "marking": m.marking,
+            },
+        ),
+        FollowUp(
+            "Log a commitment",
+            "tracks.commitment",
+            lambda m: {"meeting": m.pk, "made_on": m.date_from, "marking": m.marking},
+        ),
+        FollowUp(
+            "Log a development on these tracks",
+            "tracks.development",
+            lambda m: {"tracks": codes(m, "tracks"), "provinces": m.province_id},
+        ),
+    )
+
+    @admin.display(description="when", ordering="date_from")
+    def when(self, obj: Meeting) -> str:
+        return obj.when
+
+    @admin.display(description="tracks")
+    def track_names(self, obj: Meeting) -> str:
+        return ", ".join(track.pk for track in obj.tracks.all())
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Rows in the order of the form: points are there before the commitments that answer them."""
+        super().save_related(request, form, formsets, change)
+        self._warn_of_listings(request, form.instance)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        meeting = form.instance
+        rows = formset.save(commit=False)
+        for row in rows:
+            sign(row, request.user)
+            if isinstance(row, Attendance) and row.person and not row.post_id:
+                row.post = post_held(row.person, meeting.date_from)
+        if formset.model is Point:
+            self._number(formset)
+        if formset.model is Commitment:
+            self._answer(request, formset, meeting)
+        for row in rows:
+            row.save()
+        formset.save_m2m()
+
+    def _number(self, formset: Any) -> None:
+        """New points come after those that were there."""
+        last = max((f.instance.position for f in formset.initial_forms), default=0)
+        for number, form in enumerate(formset.extra_forms, start=1):
+            form.instance.position = last + number
+
+    def _answer(self, request: HttpRequest, formset: Any, meeting: Meeting) -> None:
+        points = Point.objects.visible_to(request.user).filter(meeting=meeting).order_by(*Point._meta.ordering)
+        by_number = dict(enumerate(points, start=1))
+        for form in formset.forms:
+            if form.has_changed() and (number := form.cleaned_data.get("point_number")):
+                form.instance.point = by_number.get(number)
+
+    def _warn_of_listings(self, request: HttpRequest, meeting: Meeting) -> None:
+        present = Attendance.objects.visible_to(request.user).standing().filter(meeting=meeting, person__isnull=False)
+        for person in self.picks_of(Person, request.user).filter(pk__in=present.values("person")):
+            if entries := entries_of(person):
+                messages.warning(request, f"{person.name} is on a sanctions list: {entries}.")
+
+
+@admin.register(Attendance)
+class AttendanceAdmin(PartAdmin):
+    position = 61
+    list_display = ("meeting", "side", "person", "organisation", "capacity", "post")
+    list_filter = (
+        by_choice("side"),
+        by_code("meeting__tracks", title="track", parameter="track"),
+        StandingFilter,
+    )
+    owners = ("meeting",)
+    search_paths = ("meeting__search_text", "person__search_text", "organisation__search_text")
+    search_in = ("capacity",)
+    radio_fields = {"side": admin.HORIZONTAL}
+    keeps = ("meeting", "side")
+    main = (
+        (None, {"fields": ("meeting", "side", "person", "organisation", "post", "capacity")}),
+        WITHDRAW,
+    )
+
+
+@admin.register(Point)
+class PointAdmin(PartAdmin):
+    position = 60
+    list_display = ("text", "raised_by", "speech_act", "answer_act", "indicator", "condition", "meeting")
+    list_filter = (
+        by_choice("raised_by", title="raised by", parameter="side"),
+        by_choice("speech_act"),
+        by_choice("answer_act"),
+        by_code("meeting__tracks", title="track", parameter="track"),
+        by_code("indicator__area", title="rights area", parameter="area"),
+        StandingFilter,
+    )
+    owners = ("meeting",)
+    search_paths = ("meeting__search_text",)
+    search_in = ("text", "answer")
+    radio_fields = {"raised_by": admin.HORIZONTAL}
+    keeps = ("meeting", "raised_by")
+    main = (
+        ("What was put", {"fields": ("meeting", "position", "raised_by", "speech_act", "text")}),
+        ("What it is about", {"fields": ("indicator", "condition")}),
+        ("What was answered", {"fields": ("answer_act", "answer")}),
+        WITHDRAW,
+    )
