@@ -121,6 +121,7 @@ def move(record: Any, action: str, *, by: Any, reason: str = "") -> None:
         if action == "submit":
             record.submitted_by, record.submitted_at = by, record.reviewed_at
         record.updated_by = by
+        record._history_user = by
         record._change_reason = f"{action}: {reason.strip()}" if reason.strip() else action
         record.full_clean()
         record.save()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib import admin
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.models import Group
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from .models import Tracked, User
@@ -23,12 +25,12 @@ class Picks(AutocompleteJsonView):
     """
 
     def get_queryset(self) -> Any:
-        admin = self.model_admin
-        rows = admin.picks(self.request.user) if hasattr(admin, "picks") else admin.get_queryset(self.request)
-        if issubclass(admin.model, Tracked):
+        kept: Any = self.model_admin
+        rows: Any = kept.picks(self.request.user) if hasattr(kept, "picks") else kept.get_queryset(self.request)
+        if issubclass(kept.model, Tracked):
             rows = rows.standing()
-        rows, _ = admin.get_search_results(self.request, rows, self.term)
-        return rows.order_by(*(admin.get_ordering(self.request) or admin.model._meta.ordering))
+        rows, _ = kept.get_search_results(self.request, rows, self.term)
+        return rows.order_by(*(kept.get_ordering(self.request) or kept.model._meta.ordering))
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         label = getattr(self.model_admin, "pick_label", str)
@@ -37,7 +39,7 @@ class Picks(AutocompleteJsonView):
     def has_perm(self, request: HttpRequest, obj: Any = None) -> bool:
         if self.model_admin.model in (User, Group):
             source = self.source_field.model
-            return issubclass(source, Tracked) and self.admin_site.get_model_admin(source).has_add_permission(request)
+            return issubclass(source, Tracked) and admin.site.get_model_admin(source).has_add_permission(request)
         return super().has_perm(request, obj)
 
 
@@ -50,7 +52,7 @@ class WorkSite(AdminSite):
     site_url = None
     empty_value_display = "–"
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+    def autocomplete_view(self, request: HttpRequest) -> Any:
         return Picks.as_view(admin_site=self)(request)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
@@ -71,18 +73,23 @@ class WorkSite(AdminSite):
     def _place(self, row: dict[str, Any]) -> tuple[int, str]:
         return getattr(self._registry[row["model"]], "position", 99), row["name"]
 
-    def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         """The start: quick actions, what waits, and everything by kind of work."""
         context = {"quick_actions": list(self._quick(request)), "tasks": list(self._tasks(request))}
         return super().index(request, context | (extra_context or {}))
 
     def _quick(self, request: HttpRequest) -> Iterator[dict[str, str]]:
-        admins = [a for a in self._registry.values() if getattr(a, "quick", "") and a.has_add_permission(request)]
-        for admin in sorted(admins, key=lambda a: a.position):
-            address = reverse(f"admin:{admin.opts.app_label}_{admin.opts.model_name}_add")
-            yield {"label": admin.quick, "address": address}
+        offering = [a for a in self._kept() if a.quick and a.has_add_permission(request)]
+        for kept in offering:
+            address = reverse(f"admin:{kept.opts.app_label}_{kept.opts.model_name}_add")
+            yield {"label": kept.quick, "address": address}
 
     def _tasks(self, request: HttpRequest) -> Iterator[Any]:
-        admins = [a for a in self._registry.values() if hasattr(a, "tasks") and a.has_view_permission(request)]
-        for admin in sorted(admins, key=lambda a: a.position):
-            yield from admin.tasks(request)
+        for kept in self._kept():
+            if kept.has_view_permission(request):
+                yield from kept.tasks(request)
+
+    def _kept(self) -> list[Any]:
+        """The admins of records, in the order of the work."""
+        kept: list[Any] = [a for a in self._registry.values() if hasattr(a, "tasks")]
+        return sorted(kept, key=lambda a: a.position)

@@ -39,7 +39,8 @@ Rows = Iterable[Mapping[str, Any]]
 
 def add(model: type[models.Model], *, by: User | None, links: Mapping[str, Any] | None = None, **fields: Any) -> Any:
     """One validated row, with its author and its many-to-many links."""
-    row = model(created_by=by, updated_by=by, **fields)
+    row: Any = model(created_by=by, updated_by=by, **fields)
+    row._history_user = by
     row.full_clean()
     row.save()
     for name, targets in (links or {}).items():

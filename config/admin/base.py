@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget, RelatedFieldWidgetWrapper
@@ -32,7 +32,7 @@ class Fields:
 
     admin_site: Any
     model: Any
-    formfield_overrides = {
+    formfield_overrides: ClassVar[Any] = {
         models.CharField: {"widget": AdminTextInputWidget(attrs=AUTO)},
         models.TextField: {"widget": AdminTextareaWidget(attrs={**AUTO, "rows": 3})},
     }
@@ -252,7 +252,7 @@ class ReferenceAdmin(KeptAdmin):
 
     work = "yardstick"
     facts = ("logged", "changed")
-    list_filter: Any = (StandingFilter,)
+    list_filter: ClassVar[Any] = (StandingFilter,)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """A code is permanent: it is in addresses, exports and history."""
@@ -265,7 +265,7 @@ class ReferenceAdmin(KeptAdmin):
 class RecordAdmin(KeptAdmin):
     """Marked records: who may see them is on the record, and shown to those who may change it."""
 
-    radio_fields: Any = {"marking": admin.HORIZONTAL}
+    radio_fields: ClassVar[Any] = {"marking": admin.HORIZONTAL}
 
     def access_fieldsets(self, request: HttpRequest, obj: Any) -> list[Any]:
         named = ("readers", "reader_groups") if super().has_change_permission(request) else ()
@@ -294,7 +294,7 @@ class PartAdmin(KeptAdmin):
     owners: tuple[str, ...] = ()
     search_paths: tuple[str, ...] = ()  # Folded texts of visible parents.
     search_in: tuple[str, ...] = ()  # Own texts.
-    list_filter: Any = (StandingFilter,)
+    list_filter: ClassVar[Any] = (StandingFilter,)
 
     def is_open(self, row: Any) -> bool:
         concerned = [row, *(getattr(row, name) for name in self.owners)]

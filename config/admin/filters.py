@@ -115,9 +115,9 @@ def year_of(column: str, end: str = "") -> type[YearFilter]:
     """A year filter for rows with one date, or with a period from `column` to `end`."""
 
     class ColumnYearFilter(YearFilter):
-        def window(self, after: dt.date | None = None, before: dt.date | None = None) -> models.Q:
-            q = models.Q(**{f"{end or column}__gte": after}) if after else models.Q()
-            return q & models.Q(**{f"{column}__lte": before}) if before else q
+        def window(self, **edges: dt.date) -> models.Q:
+            lookups = {"after": f"{end or column}__gte", "before": f"{column}__lte"}
+            return models.Q(**{lookups[edge]: day for edge, day in edges.items()})
 
     return ColumnYearFilter
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -19,29 +20,26 @@ def offered(model: type[models.Model], user: Any) -> Any:
     return model._default_manager.visible_to(user).standing()  # type: ignore[attr-defined]
 
 
-class Picking:
+class Picking(AutocompleteMixin):
     """An autocomplete that names what is chosen as its own admin does, without a query if it is known.
 
     A value that is not among the field's rows (hidden, or no reference at all) shows as nothing chosen.
     """
 
-    field: Any
-    admin_site: Any
-    choices: Any
-
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.known: dict[str, Any] = {}
 
-    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> list[Any]:
         target = self.field.remote_field.model
         chosen = [v for text in value if (v := _as_key(target, text))]
         found = {pk: self.known[pk] for pk in chosen if pk in self.known}
         if missing := [pk for pk in chosen if pk not in found]:
             found |= {str(row.pk): row for row in self.choices.queryset.filter(pk__in=missing)}
         label = getattr(self.admin_site.get_model_admin(target), "pick_label", str)
-        empty = [] if self.is_required or self.allow_multiple_selected else [self._option(name, "", "", False, attrs)]  # type: ignore[attr-defined]
-        options = [self._option(name, pk, label(found[pk]), True, attrs) for pk in chosen if pk in found]
+        must_choose = self.is_required or self.allow_multiple_selected  # type: ignore[attr-defined]
+        empty = [] if must_choose else [self._option(name, "", "", False, attr)]
+        options = [self._option(name, pk, label(found[pk]), True, attr) for pk in chosen if pk in found]
         return [(None, [*empty, *options], 0)]
 
     def _option(self, name: str, value: str, label: str, selected: bool, attrs: Any) -> dict[str, Any]:
@@ -104,12 +102,13 @@ class KeptForm(forms.ModelForm):
         return column.related_model._default_manager.visible_to(self.user).filter(pk=current).first()
 
     def _keep_several(self, name: str, field: forms.ModelMultipleChoiceField) -> None:
+        model: Any = self.instance._meta.get_field(name).related_model
         chosen = self.initial.get(name)
-        if not self.instance.pk or not chosen or not issubclass(field.queryset.model, Tracked):
+        if not self.instance.pk or not chosen or not issubclass(model, Tracked):
             return
-        visible = chosen if _prefetched(self.instance, name) else self._visible_among(field.queryset.model, chosen)
+        visible = chosen if _prefetched(self.instance, name) else self._visible_among(model, chosen)
         self.initial[name] = visible
-        field.queryset = _with_chosen(field.queryset, field.queryset.model, self.user, [row.pk for row in visible])
+        field.queryset = _with_chosen(field.queryset, model, self.user, [row.pk for row in visible])
         _tell(field, visible)
 
     def _visible_among(self, model: Any, chosen: Any) -> list[Any]:
@@ -117,7 +116,8 @@ class KeptForm(forms.ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         """Constraints also hold for columns that nobody fills in, such as the day of a withdrawal."""
-        return {name for name in super()._get_validation_exclusions() if self.instance._meta.get_field(name).editable}
+        excluded = super()._get_validation_exclusions()  # type: ignore[misc] # unknown to the stubs
+        return {name for name in excluded if self.instance._meta.get_field(name).editable}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -126,17 +126,17 @@ class KeptForm(forms.ModelForm):
                 cleaned[name] = self.instance._meta.get_field(name).related_model._base_manager.get(pk=current)
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelMultipleChoiceField) and name in cleaned:
-                cleaned[name] = [*cleaned[name], *self._hidden_among(name, field.queryset.model)]
+                cleaned[name] = [*cleaned[name], *self._hidden_among(name)]
         for name in self.owners:
             self._refuse_closed(name, cleaned.get(name))
         return cleaned
 
-    def _hidden_among(self, name: str, model: Any) -> list[Any]:
+    def _hidden_among(self, name: str) -> list[Any]:
+        column = self.instance._meta.get_field(name)
+        model = column.related_model
         if self.instance._state.adding or not is_restricted(model):
             return []
-        through = self.instance._meta.get_field(name).remote_field.through
-        column = self.instance._meta.get_field(name)
-        linked = through._base_manager.filter(**{column.m2m_field_name(): self.instance.pk})
+        linked = column.remote_field.through._base_manager.filter(**{column.m2m_field_name(): self.instance.pk})
         rows = model._base_manager.filter(pk__in=linked.values(column.m2m_reverse_field_name()))
         return list(rows.exclude(pk__in=model._default_manager.visible_to(self.user).values("pk")))
 
@@ -148,6 +148,8 @@ class KeptForm(forms.ModelForm):
 
 class KeptFormSet(forms.BaseInlineFormSet):
     """Rows of one form that are also unique among each other where the model says so."""
+
+    model: Any
 
     def clean(self) -> None:
         super().clean()

@@ -116,10 +116,20 @@ class Teller:
                 yield from self._told(own, f"{capfirst(model._meta.verbose_name)}: {rows[pk]}")
 
     def _versions(self, model: Any, pks: list[str]) -> list[Any]:
-        history = model.history.model
-        links = [f.name for f in getattr(history, "_history_m2m_fields", ())]
+        """The versions of these rows, the oldest first, each with the keys of its links (`linked`)."""
         rows = model.history.filter(**{f"{model._meta.pk.name}__in": pks}).select_related("history_user")
-        return list(rows.order_by("history_date", "history_id").prefetch_related(*links))
+        versions = list(rows.order_by("history_date", "history_id"))
+        for version in versions:
+            version.linked = {}
+        for link in model.history.model._history_m2m_fields if versions else ():
+            kept = getattr(versions[0], link.name).model
+            target = f"{link.related_model._meta.model_name}_id"
+            keys: dict[Any, list[Any]] = {}
+            for version_id, key in kept._base_manager.filter(history__in=versions).values_list("history_id", target):
+                keys.setdefault(version_id, []).append(key)
+            for version in versions:
+                version.linked[link.name] = keys.get(version.pk, [])
+        return versions
 
     def _told(self, versions: list[Any], what: str) -> Iterator[Change]:
         before = None
@@ -142,7 +152,8 @@ class Teller:
     def _differences(self, old: Any, new: Any) -> Iterator[tuple[str, str, str]]:
         model = new.instance_type
         for column in [*model._meta.fields, *model._meta.many_to_many]:
-            if column.primary_key or column.name in UNSAID or not hasattr(new, column.name):
+            kept = column.name in new.linked if column.many_to_many else hasattr(new, column.attname)
+            if not kept or column.primary_key or column.name in UNSAID:
                 continue
             if column.name in ACCESS and not self.names_access:
                 continue
@@ -152,9 +163,7 @@ class Teller:
 
     def _words(self, column: Any, version: Any) -> str:
         if column.many_to_many:
-            target = column.related_model
-            keys = [getattr(row, f"{target._meta.model_name}_id") for row in getattr(version, column.name).all()]
-            labels = (self._label(target, key) for key in keys)
+            labels = (self._label(column.related_model, key) for key in version.linked.get(column.name, ()))
             return "; ".join(sorted(filter(None, labels)))
         value = getattr(version, column.attname)
         if value in (None, ""):

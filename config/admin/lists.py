@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.views.main import IGNORED_PARAMS, ORDER_VAR, PAGE_VAR, SEARCH_VAR, ChangeList
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 
 from ..exports import csv_response, report_for
 
@@ -24,11 +25,14 @@ class CappedPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return self.object_list.order_by()[: COUNTED + 1].count()  # type: ignore[union-attr]
+        rows: Any = self.object_list
+        return rows.order_by()[: COUNTED + 1].count()
 
 
 class RecordList(ChangeList):
     """Loads what the columns show, each link rooted in what the reader may see, and no long texts."""
+
+    model_admin: Any
 
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any):
         self.user = request.user
@@ -36,7 +40,7 @@ class RecordList(ChangeList):
 
     def get_queryset(self, *args: Any, **kwargs: Any) -> Any:
         rows = super().get_queryset(*args, **kwargs)
-        shown = set(self.list_display) | set(self.model_admin.list_needs)
+        shown = {*self.model_admin.list_display, *self.model_admin.list_needs}
         unused = [f.name for f in self.opts.fields if isinstance(f, models.TextField) and f.name not in shown]
         return rows.defer(*unused).prefetch_related(*self.model_admin.link_prefetches(self.user, shown))
 
@@ -47,19 +51,40 @@ class RecordList(ChangeList):
     @property
     def active_filters(self) -> list[tuple[str, str]]:
         """What the list was narrowed to, in words."""
-        chosen = [(spec.title, spec.active(self)) for spec in self.filter_specs if hasattr(spec, "active")]
+        chosen = [(str(spec.title), spec.active(self)) for spec in self.filter_specs if hasattr(spec, "active")]
         return [(title, value) for title, value in chosen if value]
+
+
+def linked(column: Any) -> Any:
+    """A column that names the linked record, and is empty if it is hidden."""
+
+    @admin.display(description=str(column.verbose_name), ordering=column.name)
+    def name(row: Any) -> str:
+        try:
+            target = getattr(row, column.name)
+        except ObjectDoesNotExist:
+            return ""
+        return "" if target is None else str(target).removesuffix(f" ({target.pk})")
+
+    name.__name__ = column.name
+    return name
 
 
 class ListingMixin:
     """What a model admin's list is: its rows, its refusals, its download."""
 
     model: Any
+    list_display: Any
     has_csv = True
     list_needs: tuple[str, ...] = ()  # Columns and links that methods in list_display read.
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return RecordList
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """The columns; a linked record is called by its name, its reference being one click away."""
+        links = {f.name: f for f in self.model._meta.fields if f.many_to_one}
+        return [linked(links[name]) if name in links else name for name in super().get_list_display(request)]  # type: ignore[misc]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         unknown = sorted(set(request.GET) - self._known_parameters(request))
@@ -72,7 +97,8 @@ class ListingMixin:
             return HttpResponseRedirect(f"{request.path}?{kept.urlencode()}" if kept else request.path)
         if "e" in request.GET:
             messages.warning(request, "The list has no such page or filter value; this is its beginning.")
-        return super().changelist_view(request, extra_context)  # type: ignore[misc]
+        title = {"title": capfirst(str(self.model._meta.verbose_name_plural))}
+        return super().changelist_view(request, title | (extra_context or {}))  # type: ignore[misc]
 
     def _known_parameters(self, request: HttpRequest) -> set[str]:
         return OWN_PARAMETERS | {f.parameter_name for f in self.get_list_filter(request)}  # type: ignore[attr-defined]

@@ -44,7 +44,7 @@ class PointInline(StackedPartInline):
 
     model = Point
     verbose_name_plural = "points: what was put, and what was answered"
-    fields = (("raised_by", "speech_act"), "text", ("indicator", "condition"), ("answer_act", "answer"))
+    fields = (("raised_by", "speech_act"), "text", "indicator", "condition", "answer_act", "answer")
 
 
 class CommitmentForm(KeptForm):
@@ -81,7 +81,13 @@ class CommitmentInline(StackedPartInline):
     model = Commitment
     form = CommitmentForm
     verbose_name_plural = "commitments: what was promised, by either side"
-    fields = (("made_by", "due_on"), "text", ("point_number", "marking"), "conditions")
+    fields = ("made_by", "text", ("due_on", "point_number", "marking"), "conditions")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Where nothing can be filled in, the point itself is shown, not the box for its number."""
+        if self.has_change_permission(request, obj):
+            return super().get_fields(request, obj)
+        return ("made_by", "text", ("due_on", "marking"), "point", "conditions")
 
 
 @admin.register(Meeting)
@@ -116,7 +122,7 @@ class MeetingAdmin(ReviewedAdmin):
         ("Did it take place?", {"fields": ("status", "status_reason", "follows")}),
         ("Where and how", {"fields": ("format", "level", ("city", "country"), "province")}),
         ("What was said", {"fields": ("topics", "summary", "next_steps", "tone")}),
-        ("What may be told", {"fields": (("public", "chatham_house", "routine"),)}),
+        ("What may be told", {"fields": ("public", "chatham_house", "routine")}),
     )
     inlines = (AttendanceInline, PointInline, CommitmentInline, CitationInline)
     follow_ups = (
@@ -153,7 +159,11 @@ class MeetingAdmin(ReviewedAdmin):
         return ", ".join(track.pk for track in obj.tracks.all())
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Rows in the order of the form: points are there before the commitments that answer them."""
+        """Saves rows in the order of the form, so that points are there before the commitments that answer them."""
+        rows = {formset.model: formset for formset in formsets}
+        if Commitment in rows:
+            points = rows[Point].forms if Point in rows else []
+            rows[Commitment].points = {number: one.instance for number, one in enumerate(points, start=1)}
         super().save_related(request, form, formsets, change)
         self._warn_of_listings(request, form.instance)
 
@@ -167,7 +177,7 @@ class MeetingAdmin(ReviewedAdmin):
         if formset.model is Point:
             self._number(formset)
         if formset.model is Commitment:
-            self._answer(request, formset, meeting)
+            self._answer(formset)
         for row in rows:
             row.save()
         formset.save_m2m()
@@ -178,12 +188,11 @@ class MeetingAdmin(ReviewedAdmin):
         for number, form in enumerate(formset.extra_forms, start=1):
             form.instance.position = last + number
 
-    def _answer(self, request: HttpRequest, formset: Any, meeting: Meeting) -> None:
-        points = Point.objects.visible_to(request.user).filter(meeting=meeting).order_by(*Point._meta.ordering)
-        by_number = dict(enumerate(points, start=1))
+    def _answer(self, formset: Any) -> None:
+        """Commitments name the point that they answer by its number on the form."""
         for form in formset.forms:
             if form.has_changed() and (number := form.cleaned_data.get("point_number")):
-                form.instance.point = by_number.get(number)
+                form.instance.point = formset.points[number]
 
     def _warn_of_listings(self, request: HttpRequest, meeting: Meeting) -> None:
         present = Attendance.objects.visible_to(request.user).standing().filter(meeting=meeting, person__isnull=False)

@@ -58,9 +58,9 @@ class ListingInline(StackedPartInline):
 @admin.register(Person)
 class PersonAdmin(RecordAdmin):
     position = 40
-    list_display = ("name", "name_original", "latest_post", "warning", "public_office", "tlp", "ref")
+    list_display = ("name", "name_original", "latest_post", "warning", "in_office", "tlp", "ref")
     list_filter = (by_choice("public_office"), by_choice("marking"), StandingFilter)
-    list_needs = ("marking", "posts", "listings")
+    list_needs = ("marking",)
     main = (
         ("The name", {"fields": ("name", "name_original", "name_variants", "public_office")}),
         ("What a colleague must know", {"fields": ("note",)}),
@@ -92,6 +92,10 @@ class PersonAdmin(RecordAdmin):
     @admin.display(description="latest post")
     def latest_post(self, obj: Any) -> str:
         return f"{obj.known_posts[0].title}, {obj.known_posts[0].organisation.name}" if obj.known_posts else ""
+
+    @admin.display(description="office", boolean=True, ordering="public_office")
+    def in_office(self, obj: Person) -> bool:
+        return obj.public_office
 
     @admin.display(description="listed")
     def warning(self, obj: Any) -> str:

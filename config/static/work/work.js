@@ -59,7 +59,7 @@
             button.setAttribute("aria-expanded", String(open));
         };
         const preferred = remembered("filters");
-        show(preferred ? preferred === "open" : window.matchMedia("(min-width: 1024px)").matches);
+        show(preferred === "open");
         button.hidden = false;
         button.addEventListener("click", () => {
             const open = filters.classList.contains("folded");
