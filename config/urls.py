@@ -1,12 +1,13 @@
-"""Addresses: the admin, the API and its docs."""
+"""Addresses: the admin, the API and its docs, and whether the service works."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
 from .api.docs import DocsEndpoint, DocsIndex, FirstPage, SchemaDocument
+from .health import healthz
 
-api = [
+api: list[URLPattern | URLResolver] = [
     path("", FirstPage.as_view(), name="api-root"),
     path("schema/", SchemaDocument.as_view(), name="api-schema"),
     path("docs/", DocsIndex.as_view(), name="api-docs"),
@@ -19,4 +20,5 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index")),
     path("admin/", admin.site.urls),
     path("api/v1/", include(api)),
+    path("healthz", healthz, name="healthz"),
 ]

@@ -225,7 +225,9 @@ class IndicatorViewSet(RecordViewSet):
 class ReadingSerializer(RecordSerializer):
     indicator = Coded()
     province = Coded(allow_null=True)
-    source = Link("publisher", "title", allow_null=True)
+    source = Link(  # type: ignore[assignment]  # a declared field, taken off the class by the metaclass
+        "publisher", "title", allow_null=True
+    )
 
     class Meta:
         model = Reading

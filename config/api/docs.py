@@ -6,11 +6,14 @@ under the strict Content-Security-Policy, on a slow line and on paper.
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.views.generic import TemplateView
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import (
@@ -24,12 +27,18 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
+from ..exports import Column, report_for
 from .permissions import ReadOnly, may_view
 from .routes import ROUTES
+from .views import ByAddress
+
+LIMITS = {"minimum": "At least", "maximum": "At most", "maxLength": "Characters at most", "example": "Example"}
 
 
 class FirstPage(ReadOnly, APIView):
     """The addresses of the lists that you may view."""
+
+    content_negotiation_class = ByAddress
 
     @extend_schema(
         operation_id="endpoints",
@@ -50,7 +59,9 @@ class SchemaDocument(ReadOnly, APIView):
     renderer_classes = [OpenApiYamlRenderer, OpenApiYamlRenderer2, OpenApiJsonRenderer, OpenApiJsonRenderer2]
 
     def get(self, request: Any) -> Response:
-        return Response(document(), headers={"Content-Disposition": 'inline; filename="engagement-tracks-api.yaml"'})
+        kind = "json" if "json" in request.accepted_renderer.format else "yaml"
+        name = f"engagement-tracks-api.{kind}"
+        return Response(document(), headers={"Content-Disposition": f'inline; filename="{name}"'})
 
 
 @cache
@@ -98,6 +109,7 @@ class DocsEndpoint(LoginRequiredMixin, TemplateView):
             parameters=[parameter_row(p) for p in listing["parameters"]],
             detail_parameters=[parameter_row(p) for p in detail["parameters"] if p["in"] == "query"],
             fields=field_rows(schema),
+            columns=[column_row(c) for c in report_for(viewset.model).resolved()],
             **kwargs,
         )
 
@@ -110,22 +122,33 @@ def parameter_row(parameter: dict[str, Any]) -> dict[str, Any]:
     schema = parameter["schema"]
     one = schema.get("items", schema)
     words, accepted = described(parameter.get("description", ""), one)
+    default = schema.get("default")
     return {
         "name": parameter["name"],
         "repeatable": schema.get("type") == "array",
         "type": one.get("format", one["type"]),
         "words": words,
         "accepted": accepted,
-        "default": schema.get("default"),
-        "limits": {name: one[name] for name in ("minimum", "maximum", "maxLength", "example") if name in one},
+        "default": default if isinstance(default, str | None) else json.dumps(default),
+        "limits": {words: one[name] for name, words in LIMITS.items() if name in one},
     }
 
 
-def described(description: str, schema: dict[str, Any]) -> tuple[str, list[tuple[str, str]]]:
+def column_row(column: Column) -> dict[str, Any]:
+    return {"name": column.heading, "type": column.kind, "words": typeset(column.description)}
+
+
+def typeset(text: str) -> SafeString:
+    """The text, with what stands between backticks as code."""
+    parts = (("<code>{}</code>" if number % 2 else "{}", part) for number, part in enumerate(text.split("`")))
+    return format_html_join("", "{}", ((format_html(shape, part),) for shape, part in parts))
+
+
+def described(description: str, schema: dict[str, Any]) -> tuple[SafeString, list[tuple[str, str]]]:
     """The words of a description, and the accepted codes with their labels."""
     words, _, listed = description.partition("* `")
     labels = dict(line.lstrip("* `").split("` - ", 1) for line in listed.splitlines() if "` - " in line)
-    return words.strip(), [(code, labels.get(code, "")) for code in schema.get("enum", ()) if code]
+    return typeset(words.strip()), [(code, labels.get(code, "")) for code in schema.get("enum", ()) if code]
 
 
 def field_rows(schema: dict[str, Any], prefix: str = "") -> list[dict[str, Any]]:

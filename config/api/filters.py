@@ -106,6 +106,9 @@ class Codes(Parameter):
         self.target = model
         super().__init__(path, help_text=help_text)
 
+    def description(self, help_text: str) -> str:
+        return f"{help_text} Codes from the list of {self.target._meta.verbose_name_plural}."
+
     def parse(self, value: list[str]) -> list[str]:
         known = list(self.target.objects.order_by("pk").values_list("pk", flat=True))
         refuse_unknown(value, known, f"a code from the list of {self.target._meta.verbose_name_plural}")

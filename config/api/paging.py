@@ -95,7 +95,7 @@ def orderings_of(view: Any) -> list[str]:
 class KeyPages(BasePagination):
     """`{"next": …, "previous": …, "results": […]}`, and `"count"` if it was asked for."""
 
-    def paginate_queryset(self, queryset: QuerySet, request: Any, view: Any = None) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> list[Any]:
         params = request.query_params
         size = self._size(params.get("page_size", str(PAGE_SIZE)))
         ordering = ordering_asked(params, view)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rest_framework.exceptions import MethodNotAllowed
@@ -17,7 +18,7 @@ class ReadOnly:
     that its write was forgotten to be signed, not that there is none.
     """
 
-    http_method_names = [method.lower() for method in READING]
+    http_method_names: Sequence[str] = [method.lower() for method in READING]
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         if request.method not in READING:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Q, QuerySet
 
-from ..models import Reference
+from ..querysets import standing_q
 from ..visibility import is_restricted
 from .permissions import may_view
 
@@ -22,30 +23,39 @@ class Lens:
     user: Any
     as_of: dt.date
     asked: bool = False  # whether the reader named the day; otherwise it is today (UTC)
+    _shown: dict[Any, QuerySet] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def shown(self, model: Any) -> QuerySet:
+        """The rows of `model` shown to this reader; the rule is worked out once for each kind."""
+        if model not in self._shown:
+            self._shown[model] = shown(model, self.user)
+        return self._shown[model].all()
+
+    def eyes_for(self, model: Any) -> Any:
+        """With whose eyes something is derived from rows of `model`: nobody's without that permission."""
+        return self.user if may_view(self.user, model) else AnonymousUser()
 
 
 def shown(model: Any, user: Any) -> QuerySet:
     """The rows of `model` that the API shows to `user`: the root of every answer.
 
-    Nothing of a kind that the role may not view, nothing hidden, and nothing withdrawn or
-    belonging to a withdrawn record. Retired reference rows stay: what uses them keeps them.
+    Nothing of a kind that the role may not view, nothing hidden, and nothing withdrawn; nor
+    what belongs to such a record. Retired reference rows stay: what uses them keeps them.
     """
-    rows = model.objects.visible_to(user)
+    return model.objects.visible_to(user).filter(standing_q(model), _viewable_q(model, user))
+
+
+def _viewable_q(model: Any, user: Any, prefix: str = "") -> Q:
+    """Of a kind that the role may view, and seen through no record of another kind."""
     if not may_view(user, model):
-        return rows.none()
-    return rows if issubclass(model, Reference) else rows.filter(standing_q(model))
-
-
-def standing_q(model: Any, prefix: str = "") -> Q:
-    """Not withdrawn, and seen through no record that is: a part leaves with its whole."""
+        return Q(**{f"{prefix}pk__in": ()})
     q = Q()
-    names = {f.name for f in model._meta.fields}
-    if "withdrawn_on" in names:
-        q &= Q(**{f"{prefix}withdrawn_on__isnull": True})
-    if "review_state" in names:
-        q &= ~Q(**{f"{prefix}review_state": "withdrawn"})
     for name in model.visible_through:
-        q &= standing_q(model._meta.get_field(name).related_model, f"{prefix}{name}__")
+        link = model._meta.get_field(name)
+        parent = _viewable_q(link.related_model, user, f"{prefix}{name}__")
+        if parent and link.null:
+            parent |= Q(**{f"{prefix}{name}__isnull": True})
+        q &= parent
     return q
 
 

@@ -10,13 +10,11 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
-from .tokens import ApiToken
-
 
 class ApiTokenScheme(KnoxTokenScheme):
     """How the document says that a token is accepted."""
 
-    target_class = ApiToken
+    target_class = "config.api.ApiToken"
     name = "token"
 
 

@@ -16,24 +16,33 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from rest_framework import serializers
 
-from .rows import Lens, shown
+from .rows import Lens
 
 LABEL_LENGTH = 120
 
 
-class Link(serializers.Serializer):
-    """Another record: its reference, and what it is called."""
-
-    ref = serializers.CharField(source="pk", help_text="The record's reference.")
-    label = serializers.CharField(allow_null=True, help_text="What it is called, shortened to 120 characters.")
+class Pointer(serializers.Serializer):
+    """Another row, as it is named where it is linked from; `columns` are those of it that are read."""
 
     def __init__(self, *columns: str, **kwargs: Any):
-        """`columns` are the target's columns that make up the label, in order."""
         self.columns = columns
         super().__init__(**kwargs)
 
     def rows_of(self, model: Any, lens: Lens) -> QuerySet:
-        return shown(model, lens.user).only(model._meta.pk.name, *self.columns).order_by("pk")
+        return lens.shown(model).only(model._meta.pk.name, *self.columns).order_by("pk")
+
+    def row_writer(self) -> Callable[[Any], dict[str, Any]]:
+        raise NotImplementedError
+
+
+class Link(Pointer):
+    """Another record: its reference, and what it is called: its `columns` in order."""
+
+    ref = serializers.CharField(source="pk", help_text="The record's reference.")
+    # The metaclass takes declared fields off the class, so that this hides no attribute of `Field`.
+    label = serializers.CharField(  # type: ignore[assignment]
+        allow_null=True, help_text="What it is called, shortened to 120 characters."
+    )
 
     def row_writer(self) -> Callable[[Any], dict[str, Any]]:
         return lambda row: {"ref": row.pk, "label": self.label_of(row)}
@@ -43,11 +52,9 @@ class Link(serializers.Serializer):
         return text if len(text) <= LABEL_LENGTH else f"{text[: LABEL_LENGTH - 1].rstrip()}…"
 
 
-class Coded(Link):
+class Coded(Pointer):
     """A row of a reference list: its code and its name."""
 
-    ref = None
-    label = None
     code = serializers.CharField(source="pk", help_text="The code, as filters accept it.")
     name = serializers.CharField(help_text="What it is called.")
 
@@ -62,20 +69,23 @@ class RecordSerializer(serializers.ModelSerializer):
     """A record or a part of one. `Meta.order` is the order in which a parent lists its rows."""
 
     class Meta:
+        model: Any
+        fields: list[str]
+        read_only_fields: list[str]
         order: tuple[Any, ...] = ("pk",)
 
     def __init_subclass__(cls, **kwargs: Any):
         super().__init_subclass__(**kwargs)
-        cls.Meta.read_only_fields = cls.Meta.fields  # type: ignore[attr-defined]
+        cls.Meta.read_only_fields = cls.Meta.fields
         # The document describes a shape in the words of its model.
-        cls.__doc__ = (cls.Meta.model.__doc__ or "").partition("\n")[0]  # type: ignore[attr-defined]
+        cls.__doc__ = (cls.Meta.model.__doc__ or "").partition("\n")[0]
 
     # --- The queries ----------------------------------------------------------------------
 
     @classmethod
     def base(cls, lens: Lens) -> QuerySet:
         """The rows shown, with what is derived from them; filters stand on these."""
-        return shown(cls.Meta.model, lens.user)  # type: ignore[attr-defined]
+        return lens.shown(cls.Meta.model)
 
     @classmethod
     def loaded(cls, rows: QuerySet, lens: Lens) -> QuerySet:
@@ -91,12 +101,12 @@ class RecordSerializer(serializers.ModelSerializer):
     def _prefetches(cls, lens: Lens) -> Iterator[Prefetch]:
         for name, field in cls._declared_fields.items():
             child = getattr(field, "child", field)
-            if not isinstance(child, Link | RecordSerializer):
+            if not isinstance(child, Pointer | RecordSerializer):
                 continue
             source = field.source or name
-            link = cls.Meta.model._meta.get_field(source)  # type: ignore[attr-defined]
+            link = cls.Meta.model._meta.get_field(source)
             rows = child.rows_of(link.related_model, lens)
-            if link.one_to_many and isinstance(child, Link):
+            if link.one_to_many and isinstance(child, Pointer):
                 rows = rows.only(link.related_model._meta.pk.name, link.field.name, *child.columns)
             yield Prefetch(source, queryset=rows, to_attr=f"shown_{source}")
 
@@ -105,7 +115,7 @@ class RecordSerializer(serializers.ModelSerializer):
     def get_fields(self) -> dict[str, Any]:
         """Declared fields say what the model's help text says, and blank choices are allowed."""
         fields = super().get_fields()
-        known = {f.name: f for f in self.Meta.model._meta.get_fields()}  # type: ignore[attr-defined]
+        known = {f.name: f for f in self.Meta.model._meta.get_fields()}
         for name, field in fields.items():
             column = known.get(field.source or name)
             if field.help_text is None and column is not None:
@@ -136,7 +146,7 @@ AS_STORED = (serializers.CharField, serializers.ChoiceField, serializers.Boolean
 def _getter(serializer: Any, field: Any) -> Callable[[Any], Any]:
     """How to get a field's JSON value from a loaded row."""
     child = getattr(field, "child", field)
-    if isinstance(child, Link | RecordSerializer):
+    if isinstance(child, Pointer | RecordSerializer):
         linked, write = attrgetter(f"shown_{field.source}"), child.row_writer()
         if child is field:
             return lambda row: None if (target := linked(row)) is None else write(target)
@@ -150,6 +160,8 @@ def _getter(serializer: Any, field: Any) -> Callable[[Any], Any]:
     stored = attrgetter(field.source)
     if isinstance(field, AS_STORED):
         return stored
+    if isinstance(field, serializers.DateTimeField | serializers.DateField):  # The database gives UTC.
+        return lambda row: None if (value := stored(row)) is None else value.isoformat().replace("+00:00", "Z")
     if isinstance(field, serializers.DecimalField):
         return lambda row: None if (value := stored(row)) is None else f"{value.normalize():f}"
     return lambda row: None if (value := stored(row)) is None else field.to_representation(value)

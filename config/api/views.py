@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError as Unusable
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import FileResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.functional import cached_property
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.exceptions import NotFound, PermissionDenied, ValidationError
+from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
@@ -22,10 +23,22 @@ from .parsing import parse_date, parse_flag
 from .permissions import ReadOnly
 from .rows import Lens
 from .schema import RecordSchema
+from .serializers import RecordSerializer
 
 PAGING = ("count", "cursor", "ordering", "page_size")
+Value = TypeVar("Value")
 # A CSV file has no pages; its order and what it leaves out are the report's.
 NOT_WITH_CSV = (*PAGING, "include_retired")
+
+
+class ByAddress(BaseContentNegotiation):
+    """The address names the format, so that no Accept header sent along by a program is refused."""
+
+    def select_parser(self, request: Any, parsers: Any) -> Any:
+        return parsers[0]
+
+    def select_renderer(self, request: Any, renderers: Any, format_suffix: Any = None) -> Any:
+        return renderers[0], renderers[0].media_type
 
 
 class RecordViewSet(ReadOnly, GenericViewSet):
@@ -34,11 +47,14 @@ class RecordViewSet(ReadOnly, GenericViewSet):
     Every answer begins at `serializer_class.base(lens)`, the rows shown to the reader.
     """
 
+    content_negotiation_class = ByAddress
     filter_backends = [DjangoFilterBackend]
+    serializer_class: type[RecordSerializer]
     filterset_class: Any
     pagination_class = KeyPages
     schema = RecordSchema()
     lookup_value_regex = "[^/]+"
+    lookup_url_kwarg: str
 
     model: Any
     ordering = ""  # By reference or code, if nothing tells more.
@@ -89,7 +105,7 @@ class RecordViewSet(ReadOnly, GenericViewSet):
             raise NotFound(f"There is no {self.model._meta.verbose_name} with this {self.model._meta.pk.verbose_name}.")
         return Response(self.serializer_class.writer()(row))
 
-    def csv(self, rows: QuerySet) -> HttpResponse:
+    def csv(self, rows: QuerySet) -> FileResponse:
         report = report_for(self.model)
         if not report.may(self.request.user):
             raise PermissionDenied("Your role may not download this report. Ask an administrator.")
@@ -140,6 +156,8 @@ class RecordViewSet(ReadOnly, GenericViewSet):
             wrong["format"] = [f"“{asked[:40]}” is not accepted. Accepted: {', '.join(formats)}."]
         if asked == "csv":
             wrong |= {name: ["Not with format=csv: leave this out."] for name in NOT_WITH_CSV if name in params}
+        elif "bom" in accepted and "bom" in params:
+            wrong["bom"] = ["Only with format=csv: leave this out."]
         if wrong:
             raise ValidationError(wrong)
         for name in ("count", "bom"):
@@ -147,7 +165,7 @@ class RecordViewSet(ReadOnly, GenericViewSet):
         return asked
 
 
-def _parsed(name: str, text: str, parse: Any) -> dt.date | bool | Any:
+def _parsed(name: str, text: str, parse: Callable[[str], Value]) -> Value:
     """The parameter's value; raises the API's ValidationError with the parameter's name."""
     try:
         return parse(text)

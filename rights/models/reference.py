@@ -9,7 +9,7 @@ from config.querysets import RecordQuerySet
 from config.search import fold
 
 
-class ProvinceQuerySet(RecordQuerySet):
+class ProvinceQuerySet(RecordQuerySet["Province"]):
     def named(self, name: str) -> Province:
         """The province with this code, name or spelling alias, in any script.
 
@@ -59,7 +59,8 @@ class Province(Reference):
         help_text="Of a point in the province, for maps.",
     )
 
-    objects = models.Manager.from_queryset(ProvinceQuerySet)()
+    # mypy takes the manager of the base for a class variable.
+    objects = models.Manager.from_queryset(ProvinceQuerySet)()  # type: ignore[misc]
 
     class Meta(Reference.Meta):
         constraints = [

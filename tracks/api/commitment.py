@@ -56,7 +56,7 @@ class CommitmentSerializer(RecordSerializer):
     made_by = Link("name", allow_null=True)
     conditions = Link("text", many=True)
     state = serializers.ChoiceField(
-        choices=CommitmentState,
+        choices=CommitmentState.choices,
         read_only=True,
         help_text="By the latest approved update up to the day; open if there is none.",
     )
@@ -89,7 +89,7 @@ class CommitmentSerializer(RecordSerializer):
         rows: Any = super().base(lens)
         if lens.asked:
             rows = rows.filter(made_on__lte=lens.as_of)
-        return rows.with_state(as_of=lens.as_of, user=lens.user).annotate(
+        return rows.with_state(as_of=lens.as_of, user=lens.eyes_for(CommitmentUpdate)).annotate(
             on_day=Value(lens.as_of, output_field=DateField())
         )
 

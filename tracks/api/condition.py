@@ -16,6 +16,7 @@ from config.scales import Confidence
 from rights.models import Area, Indicator, Source
 
 from ..models import (
+    Assessment,
     Benchmark,
     Change,
     Condition,
@@ -79,16 +80,16 @@ class ConditionSerializer(RecordSerializer):
     track = Coded(allow_null=True)
     area = Coded(allow_null=True)
     state = serializers.ChoiceField(
-        choices=ConditionState,
+        choices=ConditionState.choices,
         read_only=True,
         allow_null=True,
         help_text="By the latest approved assessment up to the day; null if it was never judged.",
     )
     change = serializers.ChoiceField(
-        choices=Change, read_only=True, allow_null=True, help_text="Since the assessment before that one."
+        choices=Change.choices, read_only=True, allow_null=True, help_text="Since the assessment before that one."
     )
     confidence = serializers.ChoiceField(
-        choices=Confidence, read_only=True, allow_null=True, help_text="ICD 203: how well corroborated."
+        choices=Confidence.choices, read_only=True, allow_null=True, help_text="ICD 203: how well corroborated."
     )
     state_as_of = serializers.DateField(read_only=True, allow_null=True, help_text="The day that assessment holds for.")
     assessment = serializers.CharField(
@@ -131,7 +132,7 @@ class ConditionSerializer(RecordSerializer):
         rows: Any = super().base(lens)
         if lens.asked:
             rows = rows.filter(Q(set_on__isnull=True) | Q(set_on__lte=lens.as_of))
-        return rows.with_state(as_of=lens.as_of, user=lens.user).annotate(
+        return rows.with_state(as_of=lens.as_of, user=lens.eyes_for(Assessment)).annotate(
             on_day=Value(lens.as_of, output_field=DateField())
         )
 

@@ -43,7 +43,7 @@ class SourceRow(RecordSerializer):
 
 
 class CitationRow(RecordSerializer):
-    source = SourceRow()
+    source = SourceRow()  # type: ignore[assignment]  # a declared field, taken off the class by the metaclass
     grade = serializers.SerializerMethodField(
         help_text="Admiralty code: reliability of the source and credibility of the statement, e.g. B2."
     )

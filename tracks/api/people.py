@@ -6,10 +6,13 @@ endpoints give the reference alone.
 
 from __future__ import annotations
 
-from django.db.models import F
+from typing import Any
+
+from django.db.models import F, QuerySet
 from rest_framework import serializers
 
-from config.api.filters import After, Before, Choices, Countries, Flag, Marked, Refs, RowFilters, Searched
+from config.api.filters import After, Before, Choices, Countries, Flag, Marked, Refs, RowFilters, Search, Searched
+from config.api.rows import Lens
 from config.api.serializers import Coded, Link, RecordSerializer
 from config.api.views import RecordViewSet
 from rights.api import Provinces
@@ -77,6 +80,10 @@ class PostRow(RecordSerializer):
 
 
 class ListingRow(RecordSerializer):
+    name_as_listed = serializers.SerializerMethodField(
+        help_text="The name as the list prints it; null unless in public office."
+    )
+
     class Meta:
         model = Listing
         fields = [
@@ -92,6 +99,13 @@ class ListingRow(RecordSerializer):
             "list_version_on",
             "note",
         ]
+
+    @classmethod
+    def base(cls, lens: Lens) -> QuerySet:
+        return super().base(lens).annotate(in_office=F("person__public_office"))
+
+    def get_name_as_listed(self, row: Any) -> str | None:
+        return row.name_as_listed if row.in_office else None
 
 
 class PersonSerializer(RecordSerializer):
@@ -115,7 +129,15 @@ class PersonSerializer(RecordSerializer):
         return row.name_variants if row.public_office else None
 
 
+class PublicNames(Search):
+    """Finds only the names that an answer may show."""
+
+    def filter(self, qs: Any, value: Any) -> Any:
+        return qs if value is None else super().filter(qs, value).filter(public_office=True)
+
+
 class PersonFilters(Searched, Marked):
+    search = PublicNames(help_text="All these words in the names of people in public office, in any script.")
     organisation = Refs(Organisation, "posts__organisation", help_text="People who hold or held a post there.")
     side = Choices(Side, "posts__organisation__side", help_text="People who hold or held a post on this side.")
     sanctions_list = Choices(ListName, "listings__sanctions_list", help_text="People with an entry on these lists.")

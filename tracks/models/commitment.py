@@ -7,7 +7,6 @@ from django.db import models
 
 from config.models import Part, Record, Reviewed, Withdrawable
 from config.models.base import filled
-from config.querysets import RecordQuerySet
 from config.refs import RefField
 from config.search import Searchable
 
@@ -65,7 +64,8 @@ class Commitment(Record, Withdrawable, Searchable):
     )
 
     _history_m2m_fields = [*Record._history_m2m_fields, "conditions"]
-    objects = models.Manager.from_queryset(CommitmentQuerySet)()
+    # mypy takes the manager of the base for a class variable.
+    objects = models.Manager.from_queryset(CommitmentQuerySet)()  # type: ignore[misc]
 
     class Meta:
         ordering = ["-made_on", "-ref"]
@@ -121,7 +121,6 @@ class CommitmentUpdate(Part, Reviewed, Searchable):
     )
 
     _history_m2m_fields = ["developments"]
-    objects = models.Manager.from_queryset(RecordQuerySet)()
 
     class Meta:
         ordering = ["-as_of", "-ref"]

@@ -116,7 +116,8 @@ class Condition(Record, Withdrawable, Searchable):
     )
 
     _history_m2m_fields = [*Record._history_m2m_fields, "steps"]
-    objects = models.Manager.from_queryset(ConditionQuerySet)()
+    # mypy takes the manager of the base for a class variable.
+    objects = models.Manager.from_queryset(ConditionQuerySet)()  # type: ignore[misc]
 
     class Meta:
         ordering = ["condition_set", "position", "ref"]

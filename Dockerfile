@@ -1,0 +1,27 @@
+# Every step here is also taken outside Docker by `make rehearse`, which CI runs.
+FROM python:3.13-slim AS build
+WORKDIR /app
+RUN python -m venv /opt/venv
+ENV PATH=/opt/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1
+COPY requirements.txt ./
+RUN pip install --disable-pip-version-check --require-hashes -r requirements.txt
+COPY manage.py gunicorn.conf.py ./
+COPY config config
+COPY rights rights
+COPY tracks tracks
+COPY templates templates
+# Collecting static files needs production's settings, but neither its key nor its database.
+RUN PRODUCTION=1 ALLOWED_HOSTS=build.invalid DATABASE_URL=postgres://build.invalid/none \
+    SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
+    python manage.py collectstatic --noinput
+RUN chmod -R a+rX /app
+
+FROM python:3.13-slim
+WORKDIR /app
+ENV PATH=/opt/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 HOME=/tmp PRODUCTION=1
+COPY --from=build /opt/venv /opt/venv
+COPY --from=build /app /app
+USER 10001:10001
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["python", "-m", "config.health"]
+CMD ["gunicorn"]

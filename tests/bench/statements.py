@@ -1,0 +1,177 @@
+"""The best SQL that we know for what the API answers, in both databases' words.
+
+Without row visibility, so that what the product adds, clearance included, is measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)  # fmt: skip
+
+
+class Dialect:
+    """How one database writes JSON, times and joined text."""
+
+    obj: str
+    moment: str
+    day: str
+
+    def row(self, columns: dict[str, str]) -> str:
+        pairs = ", ".join(f"'{key}', {sql}" for key, sql in columns.items())
+        return f"{self.obj}({pairs})"
+
+    def one(self, inner: str) -> str:
+        raise NotImplementedError
+
+    def many(self, inner: str) -> str:
+        raise NotImplementedError
+
+    def joined(self, through: str, column: str) -> str:
+        """A table of (development, its codes in order, joined by “; ”)."""
+        raise NotImplementedError
+
+
+class PostgreSQL(Dialect):
+    obj = "json_build_object"
+    moment = """to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
+    second = """to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
+    day = "to_char({}, 'FMDD FMMonth YYYY')"
+
+    def one(self, inner: str) -> str:
+        return f"({inner})"
+
+    def many(self, inner: str) -> str:
+        return f"coalesce((SELECT json_agg(item) FROM ({inner}) listed), '[]'::json)"
+
+    def joined(self, through: str, column: str) -> str:
+        return (
+            f"(SELECT development_id, string_agg({column}, '; ' ORDER BY {column}) AS codes"
+            f" FROM {through} t GROUP BY development_id)"
+        )
+
+
+class SQLite(Dialect):
+    obj = "json_object"
+    moment = "replace({}, ' ', 'T') || 'Z'"
+    second = "replace(substr({}, 1, 19), ' ', 'T') || 'Z'"
+    day = (
+        "CAST(strftime('%d', {0}) AS INTEGER) || CASE strftime('%m', {0}) "
+        + " ".join(f"WHEN '{number:02d}' THEN ' {name} '" for number, name in enumerate(MONTHS, start=1))
+        + " END || strftime('%Y', {0})"
+    )
+
+    def one(self, inner: str) -> str:
+        return f"json(({inner}))"
+
+    def many(self, inner: str) -> str:
+        return f"json((SELECT json_group_array(json(item)) FROM ({inner})))"
+
+    def joined(self, through: str, column: str) -> str:
+        return (
+            f"(SELECT development_id, group_concat({column}, '; ') AS codes"
+            f" FROM (SELECT * FROM {through} t ORDER BY development_id, {column}) GROUP BY development_id)"
+        )
+
+
+DIALECTS: dict[str, Dialect] = {"postgresql": PostgreSQL(), "sqlite": SQLite()}
+
+
+def page_of_developments(vendor: str, size: int) -> str:
+    """One statement that answers the first page of developments as the API does."""
+    d = DIALECTS[vendor]
+
+    def coded(table: str, through: str, column: str) -> str:
+        row = d.row({"code": "t.code", "name": "t.name"})
+        return d.many(
+            f"SELECT {row} AS item FROM {table} t JOIN {through} j ON j.{column} = t.code"
+            " WHERE j.development_id = d.ref ORDER BY t.code"
+        )
+
+    def link(alias: str, label: str) -> str:
+        shortened = f"CASE WHEN length({label}) <= 120 THEN {label} ELSE rtrim(substr({label}, 1, 119)) || '…' END"
+        return d.row({"ref": f"{alias}.ref", "label": shortened})
+
+    def earlier(column: str) -> str:
+        return d.one(f"SELECT {link('e', 'e.title')} FROM tracks_development e WHERE e.ref = d.{column}")
+
+    def later(column: str) -> str:
+        row = link("l", "l.title")
+        return d.many(f"SELECT {row} AS item FROM tracks_development l WHERE l.{column} = d.ref ORDER BY l.ref")
+
+    source_columns = ("ref", "kind", "publisher", "title", "url", "published_on", "reliability")
+    citation = d.row(
+        {
+            "ref": "c.ref",
+            "source": d.row({name: f"s.{name}" for name in source_columns}),
+            "grade": "s.reliability || c.credibility",
+            "credibility": "c.credibility",
+            "locator": "c.locator",
+            "derives_from": d.one(
+                f"SELECT {link('o', 'o.publisher')} FROM rights_source o WHERE o.ref = c.derives_from_id"
+            ),
+            "note": "c.note",
+        }
+    )
+    plain = {
+        name: f"d.{name}"
+        for name in ("ref", "title", "narrative", "date_from", "date_to", "date_precision", "date_until")
+    }
+    columns = plain | {
+        "when": d.day.format("d.date_from"),
+        "reported_on": "d.reported_on",
+        "scope": "d.scope",
+        "provinces": coded("rights_province", "tracks_development_provinces", "province_id"),
+        "place": "d.place",
+        "tracks": coded("tracks_track", "tracks_development_tracks", "track_id"),
+        "indicators": coded("rights_indicator", "tracks_development_indicators", "indicator_id"),
+        "direction": "d.direction",
+        "form": "d.form",
+        "issuing_body": d.one(
+            f"SELECT {link('o', 'o.name')} FROM tracks_organisation o WHERE o.ref = d.issuing_body_id"
+        ),
+        "reverses": earlier("reverses_id"),
+        "reversed_by": later("reverses_id"),
+        "follows": earlier("follows_id"),
+        "followed_by": later("follows_id"),
+        "citations": d.many(
+            f"SELECT {citation} AS item FROM tracks_citation c JOIN rights_source s ON s.ref = c.source_id"
+            " WHERE c.development_id = d.ref ORDER BY c.ref"
+        ),
+        "review_state": "d.review_state",
+        "submitted_at": d.moment.format("d.submitted_at"),
+        "reviewed_at": d.moment.format("d.reviewed_at"),
+        "marking": "d.marking",
+        "created_at": d.moment.format("d.created_at"),
+        "updated_at": d.moment.format("d.updated_at"),
+    }
+    page = f"SELECT * FROM tracks_development ORDER BY date_from DESC, ref DESC LIMIT {size}"
+    rows = f"SELECT {d.row(columns)} AS item FROM ({page}) d ORDER BY d.date_from DESC, d.ref DESC"
+    listed = d.many(rows)
+    return f"SELECT {listed}{'::text' if vendor == 'postgresql' else ''}"
+
+
+def csv_of_developments(vendor: str, headings: list[str]) -> str:
+    """One statement with the columns of the developments report, in its order."""
+    d = DIALECTS[vendor]
+    moments = ("submitted_at", "reviewed_at", "created_at", "updated_at")
+    links = ("issuing_body", "reverses", "follows")
+    publishers = (
+        "(SELECT c.development_id, s.publisher FROM tracks_citation c JOIN rights_source s ON s.ref = c.source_id"
+        " WHERE c.development_id IS NOT NULL)"
+    )
+    listed = {
+        "provinces": d.joined("tracks_development_provinces", "province_id"),
+        "tracks": d.joined("tracks_development_tracks", "track_id"),
+        "indicators": d.joined("tracks_development_indicators", "indicator_id"),
+        "sources": d.joined(publishers, "publisher"),
+    }
+    columns = {name: f"d.{name}" for name in headings}
+    columns |= {name: d.second.format(f"d.{name}") for name in moments}
+    columns |= {name: f"d.{name}_id" for name in links}
+    columns |= {name: f"{name}.codes" for name in listed}
+    wanted = ", ".join(columns[name] for name in headings)
+    joins = " ".join(f"LEFT JOIN {table} {name} ON {name}.development_id = d.ref" for name, table in listed.items())
+    return f"SELECT {wanted} FROM tracks_development d {joins} ORDER BY d.date_from, d.ref"
