@@ -229,7 +229,7 @@ class Record(Referenced):
         settings.AUTH_USER_MODEL,
         blank=True,
         related_name="+",
-        help_text="People who may see this whatever its marking; required reading for RED.",
+        help_text="People who may see this whatever its marking; needed for RED.",
     )
     reader_groups = models.ManyToManyField(
         "auth.Group",

@@ -1420,7 +1420,7 @@ class Migration(migrations.Migration):
                     "readers",
                     models.ManyToManyField(
                         blank=True,
-                        help_text="People who may see this whatever its marking; required reading for RED.",
+                        help_text="People who may see this whatever its marking; needed for RED.",
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -1692,7 +1692,7 @@ class Migration(migrations.Migration):
                     "readers",
                     models.ManyToManyField(
                         blank=True,
-                        help_text="People who may see this whatever its marking; required reading for RED.",
+                        help_text="People who may see this whatever its marking; needed for RED.",
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),

@@ -16,9 +16,11 @@ from rest_framework.test import APIClient
 import config.urls  # noqa: F401 - registers every room's endpoints
 from config.api import filters
 from config.api.routes import ROUTES
+from config.models import User
 from config.refs import ALPHABET, RefField
 from config.visibility import is_restricted
 from rights.api import Provinces
+from tests.tracks.golden import record
 
 ROOT = "/api/v1/"
 NAMES = sorted(ROUTES)
@@ -27,6 +29,13 @@ RESTRICTED = [name for name in NAMES if is_restricted(ROUTES[name].model)]
 PAGING = {"count", "cursor", "ordering", "page_size"}
 
 each_route = pytest.mark.parametrize("route", NAMES)
+
+
+def golden_reader() -> User:
+    """Makes the golden record; a desk officer who reads it."""
+    with record.frozen():
+        record.build()
+    return record.reader()
 
 
 def address(route: str, key: str = "") -> str:
@@ -167,3 +176,9 @@ def queries(client: APIClient, route: str, **parameters: Any) -> int:
         if response.streaming:
             b"".join(response.streaming_content)
     return len(captured)
+
+
+def csv_of(client: APIClient, route: str, **parameters: Any) -> bytes:
+    response = client.get(address(route), {"format": "csv"} | parameters)
+    assert response.status_code == 200, f"{route} {parameters}: {response.content.decode()[:300]}"
+    return b"".join(response.streaming_content)

@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
                     "readers",
                     models.ManyToManyField(
                         blank=True,
-                        help_text="People who may see this whatever its marking; required reading for RED.",
+                        help_text="People who may see this whatever its marking; needed for RED.",
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -280,7 +280,7 @@ class Migration(migrations.Migration):
                     "readers",
                     models.ManyToManyField(
                         blank=True,
-                        help_text="People who may see this whatever its marking; required reading for RED.",
+                        help_text="People who may see this whatever its marking; needed for RED.",
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -477,7 +477,7 @@ class Migration(migrations.Migration):
                     "readers",
                     models.ManyToManyField(
                         blank=True,
-                        help_text="People who may see this whatever its marking; required reading for RED.",
+                        help_text="People who may see this whatever its marking; needed for RED.",
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -787,7 +787,7 @@ class Migration(migrations.Migration):
                     "readers",
                     models.ManyToManyField(
                         blank=True,
-                        help_text="People who may see this whatever its marking; required reading for RED.",
+                        help_text="People who may see this whatever its marking; needed for RED.",
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -3961,7 +3961,7 @@ class Migration(migrations.Migration):
                     "readers",
                     models.ManyToManyField(
                         blank=True,
-                        help_text="People who may see this whatever its marking; required reading for RED.",
+                        help_text="People who may see this whatever its marking; needed for RED.",
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -4405,7 +4405,7 @@ class Migration(migrations.Migration):
                     "readers",
                     models.ManyToManyField(
                         blank=True,
-                        help_text="People who may see this whatever its marking; required reading for RED.",
+                        help_text="People who may see this whatever its marking; needed for RED.",
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -5579,7 +5579,7 @@ class Migration(migrations.Migration):
                     "readers",
                     models.ManyToManyField(
                         blank=True,
-                        help_text="People who may see this whatever its marking; required reading for RED.",
+                        help_text="People who may see this whatever its marking; needed for RED.",
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -5922,7 +5922,7 @@ class Migration(migrations.Migration):
                     "readers",
                     models.ManyToManyField(
                         blank=True,
-                        help_text="People who may see this whatever its marking; required reading for RED.",
+                        help_text="People who may see this whatever its marking; needed for RED.",
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
