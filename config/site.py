@@ -83,6 +83,9 @@ class WorkSite(AdminSite):
         for kept in offering:
             address = reverse(f"admin:{kept.opts.app_label}_{kept.opts.model_name}_add")
             yield {"label": kept.quick, "address": address}
+        for kept in self._kept():
+            if kept.has_view_permission(request):
+                yield from ({"label": words, "address": reverse(name)} for words, name in kept.pages)
 
     def _tasks(self, request: HttpRequest) -> Iterator[Any]:
         for kept in self._kept():

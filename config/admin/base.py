@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget, RelatedFieldWidgetWrapper
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
@@ -25,6 +26,7 @@ from .lists import CappedPaginator, ListingMixin
 from .review import ReviewMixin, Task
 
 AUTO = {"dir": "auto"}  # Dari and Pashto run from the right, in the same box as English.
+NO_DATE = "This is no date. Write it as 2024-05-19 or 19 May 2024."
 
 
 class Fields:
@@ -35,6 +37,8 @@ class Fields:
     formfield_overrides: ClassVar[Any] = {
         models.CharField: {"widget": AdminTextInputWidget(attrs=AUTO)},
         models.TextField: {"widget": AdminTextareaWidget(attrs={**AUTO, "rows": 3})},
+        models.DateField: {"error_messages": {"invalid": NO_DATE}},
+        models.URLField: {"assume_scheme": "https"},
     }
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
@@ -81,6 +85,7 @@ class KeptAdmin(HistoryMixin, ListingMixin, Fields, admin.ModelAdmin):
     work = "log"
     position = 99
     quick = ""
+    pages: tuple[tuple[str, str], ...] = ()  # Pages of its own on the index: (words, name of the address).
     keeps: tuple[str, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     facts: tuple[str, ...] = ("ref", "logged", "changed")
@@ -109,6 +114,8 @@ class KeptAdmin(HistoryMixin, ListingMixin, Fields, admin.ModelAdmin):
         return str(row)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied  # Before the row is looked for, or the answer would tell whether it exists.
         row = super().get_object(request, object_id, from_field)
         if row is None:
             raise Http404(f"There is no {self.opts.verbose_name} with this reference.")
@@ -268,7 +275,7 @@ class RecordAdmin(KeptAdmin):
     radio_fields: ClassVar[Any] = {"marking": admin.HORIZONTAL}
 
     def access_fieldsets(self, request: HttpRequest, obj: Any) -> list[Any]:
-        named = ("readers", "reader_groups") if super().has_change_permission(request) else ()
+        named = (("readers", "reader_groups"),) if super().has_change_permission(request) else ()
         return [("Who may see it", {"fields": ("marking", *named)})]
 
     @admin.display(description="marking", ordering="marking")

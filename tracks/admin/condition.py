@@ -25,6 +25,7 @@ from config.admin import (
 )
 
 from ..models import Assessment, Benchmark, Condition, ConditionState, Evidence, Measure
+from .judgement import JudgementMixin
 from .shared import WITHDRAW, CitationInline
 
 
@@ -52,9 +53,10 @@ class BenchmarkInline(StackedPartInline):
 
 
 @admin.register(Condition)
-class ConditionAdmin(RecordAdmin):
+class ConditionAdmin(JudgementMixin, RecordAdmin):
     work = "review"
     position = 22
+    pages = (("Conditions board", "admin:tracks_condition_board"),)
     list_display = ("text", "condition_set", "set_by", "state_today", "judged", "kind", "tlp")
     list_filter = (
         StateFilter,

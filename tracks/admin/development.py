@@ -92,7 +92,7 @@ class DevelopmentAdmin(ReviewedAdmin):
 
     @admin.display(description="direction", ordering="direction")
     def short_direction(self, obj: Development) -> str:
-        return obj.get_direction_display().partition(" – ")[0]
+        return obj.short_direction
 
     @admin.display(description="form", ordering="form")
     def form_of_it(self, obj: Development) -> str:

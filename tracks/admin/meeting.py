@@ -44,14 +44,14 @@ class PointInline(StackedPartInline):
 
     model = Point
     verbose_name_plural = "points: what was put, and what was answered"
-    fields = (("raised_by", "speech_act"), "text", "indicator", "condition", "answer_act", "answer")
+    fields = (("raised_by", "speech_act"), "text", ("indicator", "condition"), "answer_act", "answer")
 
 
 class CommitmentForm(KeptForm):
     """A commitment beside the points of its meeting, which may be new themselves."""
 
     point_number = forms.IntegerField(
-        label="answers point",
+        label="Answers point",
         required=False,
         min_value=1,
         help_text="The number of the point above that it answers (#1, #2 …), if one does.",
@@ -81,13 +81,13 @@ class CommitmentInline(StackedPartInline):
     model = Commitment
     form = CommitmentForm
     verbose_name_plural = "commitments: what was promised, by either side"
-    fields = ("made_by", "text", ("due_on", "point_number", "marking"), "conditions")
+    fields = ("made_by", "text", ("due_on", "point_number"), ("conditions", "marking"))
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Where nothing can be filled in, the point itself is shown, not the box for its number."""
         if self.has_change_permission(request, obj):
             return super().get_fields(request, obj)
-        return ("made_by", "text", ("due_on", "marking"), "point", "conditions")
+        return ("made_by", "text", ("due_on", "marking"), ("point", "conditions"))
 
 
 @admin.register(Meeting)
@@ -120,9 +120,9 @@ class MeetingAdmin(ReviewedAdmin):
     main = (
         ("What and when", {"fields": ("title", "tracks", ("date_from", "date_to"), "date_precision")}),
         ("Did it take place?", {"fields": ("status", "status_reason", "follows")}),
-        ("Where and how", {"fields": ("format", "level", ("city", "country"), "province")}),
+        ("Where and how", {"fields": ("format", "level", ("city", "country", "province"))}),
         ("What was said", {"fields": ("topics", "summary", "next_steps", "tone")}),
-        ("What may be told", {"fields": ("public", "chatham_house", "routine")}),
+        ("What may be told", {"fields": (("public", "chatham_house", "routine"),)}),
     )
     inlines = (AttendanceInline, PointInline, CommitmentInline, CitationInline)
     follow_ups = (

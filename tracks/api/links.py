@@ -54,4 +54,4 @@ class CitationRow(RecordSerializer):
         fields = ["ref", "source", "grade", "credibility", "locator", "derives_from", "note"]
 
     def get_grade(self, row: Citation) -> str:
-        return f"{row.shown_source.reliability}{row.credibility}"  # type: ignore[attr-defined]
+        return f"{row.source.reliability}{row.credibility}"

@@ -151,6 +151,11 @@ class Development(Record, Reviewed, Dated, Searchable):
     def __str__(self) -> str:
         return f"{self.title} ({self.ref})"
 
+    @property
+    def short_direction(self) -> str:
+        """The direction in a sign and a word, without its explanation."""
+        return self.get_direction_display().partition(" – ")[0]
+
     def clean(self) -> None:
         super().clean()
         for name, word in (("reverses", "reverse"), ("follows", "follow")):

@@ -1,0 +1,93 @@
+"""The board: which conditions stand between today and each major step, and how each is judged.
+
+Everything is as the reader may see it, and for a day (`as_of`): the latest approved
+assessment up to that day. `known_at` leaves out what was approved later, so that the board
+says what the record said then.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Max
+
+from .models import Change, Condition, ConditionState, MeetingStatus, Point, Side, Step
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A condition as it stands on a day."""
+
+    condition: Condition
+    as_of: dt.date
+    put_last: dt.date | None  # the last held meeting at which it was put to somebody
+    put_times: int
+
+    @property
+    def state(self) -> str | None:
+        """Its code; None if nobody judged it, which is not the same as “not started”."""
+        return self.condition.state  # type: ignore[attr-defined]
+
+    @property
+    def state_words(self) -> str:
+        return str(ConditionState(self.state).label) if self.state else "Never assessed"
+
+    @property
+    def change(self) -> str | None:
+        return self.condition.change  # type: ignore[attr-defined]
+
+    @property
+    def change_words(self) -> str:
+        return str(Change(self.change).label) if self.change else ""
+
+    @property
+    def judged_for(self) -> dt.date | None:
+        return self.condition.state_as_of  # type: ignore[attr-defined]
+
+    @property
+    def age_days(self) -> int | None:
+        """Days from the day judged to the day asked for."""
+        return (self.as_of - self.judged_for).days if self.judged_for else None
+
+    @property
+    def is_stale(self) -> bool:
+        """Older than the condition's review interval: silence is not progress."""
+        return self.age_days is not None and self.age_days > self.condition.review_interval_days
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """A major step with the conditions that stand before it."""
+
+    step: Step
+    conditions: list[Standing]
+
+
+def board(*, user: Any, as_of: dt.date, known_at: dt.date | None = None) -> list[StepRow]:
+    """Every step in use, each with its conditions; five queries, however many there are."""
+    steps = list(Step.objects.visible_to(user).standing())
+    conditions = Condition.objects.visible_to(user).standing().with_visible_links(user, "set_by")
+    known = conditions.with_state(as_of=as_of, user=user, known_at=known_at)
+    put = _put(user, as_of)
+    standing = {c.pk: Standing(c, as_of, *put.get(c.pk, (None, 0))) for c in known}
+    links = Condition.steps.through.objects.filter(condition__in=list(standing)).values_list("step", "condition")
+    by_step = defaultdict(set)
+    for step, condition in links:
+        by_step[step].add(condition)
+    return [StepRow(step, [row for pk, row in standing.items() if pk in by_step[step.pk]]) for step in steps]
+
+
+def _put(user: Any, as_of: dt.date) -> dict[str, tuple[dt.date, int]]:
+    """For each condition: when it was last put at a held meeting, and at how many."""
+    points = put_points(user, as_of).filter(condition__isnull=False).order_by().values("condition")
+    counted = points.annotate(last=Max("meeting__date_from"), times=Count("meeting", distinct=True))
+    return {row["condition"]: (row["last"], row["times"]) for row in counted}
+
+
+def put_points(user: Any, as_of: dt.date) -> Any:
+    """What was put to the authorities: points of the other sides at meetings held up to a day."""
+    held = Point.objects.visible_to(user).standing().filter(meeting__status=MeetingStatus.HELD)
+    return held.filter(meeting__date_from__lte=as_of).exclude(raised_by=Side.DFA)
