@@ -69,11 +69,11 @@ def describe(start: dt.date, end: dt.date | None, precision: str) -> str:
 def _one(day: dt.date, precision: str) -> str:
     match precision:
         case Precision.WEEK:
-            return f"week of {date_format(day, 'j F Y')}"
+            return f"week of {date_format(period_start(day, precision), 'j F Y')}"
         case Precision.MONTH:
             return date_format(day, "F Y")
         case Precision.QUARTER:
-            return f"Q{(day.month + 2) // 3} {day.year}"
+            return f"Q{(day.month + 2) // 3} {day.year:04d}"
         case Precision.YEAR:
             return f"{day.year:04d}"
     return date_format(day, "j F Y")
@@ -81,6 +81,8 @@ def _one(day: dt.date, precision: str) -> str:
 
 def overlaps(*, after: dt.date | None = None, before: dt.date | None = None) -> models.Q:
     """Records of which some day may lie from `after` to `before`, both included."""
+    if after and before and after > before:
+        return models.Q(pk__in=())  # No day lies in such a window.
     q = models.Q()
     if after:
         q &= models.Q(date_until__gte=after)

@@ -88,7 +88,7 @@ def why_not(record: Any, action: str, *, by: Any, reason: str = "") -> str:
     if action == "withdraw" and record.review_state == State.APPROVED and not record.may_be_reopened:
         return f"An approved {kind} is never withdrawn; it is superseded by a newer one."
     if not by.has_perm(f"{record._meta.app_label}.{step.permission}_{record._meta.model_name}"):
-        return f"You may not {step.label.lower()} a {kind}: your role has no “{step.permission}” permission for it."
+        return f"“{step.label}” is not yours to do: your role has no “{step.permission}” permission for this {kind}."
     if step.needs_second_person and by.pk in (
         record.created_by_id,
         record.submitted_by_id,
@@ -96,20 +96,19 @@ def why_not(record: Any, action: str, *, by: Any, reason: str = "") -> str:
         alone_allowed = settings.REVIEW_AUTHORS_MAY_APPROVE_OWN and not record.always_needs_second_person
         if not alone_allowed:
             return f"You wrote or submitted this {kind}; a second person must approve it."
-    return ""
+    return record.unready_for(action)
 
 
 def move(record: Any, action: str, *, by: Any, reason: str = "") -> None:
     """Take the step and write who, when and why, in one transaction.
 
     Raises PermissionDenied with the words of `why_not`, or ValidationError if a reason is
-    due and missing. The row is locked and read again first, so of two people who approve
-    at once one is told that it is done.
+    due and missing. The row is locked and read again first: of two people who approve at
+    once one is told that it is done, and what a third has changed meanwhile is not lost.
     """
     step = TRANSITIONS[action]
     with transaction.atomic():
-        now = type(record)._base_manager.select_for_update().values("review_state").get(pk=record.pk)
-        record.review_state = now["review_state"]
+        record.refresh_from_db(from_queryset=type(record)._base_manager.select_for_update())
         refusal = why_not(record, action, by=by)
         if refusal:
             raise PermissionDenied(refusal)

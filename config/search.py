@@ -33,24 +33,32 @@ _LETTERS = str.maketrans(
         "ؤ": "و",
         "\u200c": " ",
         "ـ": None,
+        "‘": None,
         "’": None,
         "'": None,
         "`": None,
+        "´": None,
         "ʿ": None,
         "ʾ": None,
+        "ʻ": None,
+        "ʼ": None,
     }
 )
 
 
+MOST_WORDS = 40  # SQLite refuses a condition of a thousand parts, and nobody types that many.
+
+
 def fold(text: str) -> str:
-    """Lower case, without accents, vowel signs and apostrophes; one form of each letter.
+    """Lower case, without accents, vowel signs and apostrophes; one form of each letter and digit.
 
     Precomposed letters are mapped before decomposition, which would part آ into ا and a mark.
     """
     text = unicodedata.normalize("NFC", text).translate(_LETTERS)
     text = unicodedata.normalize("NFKD", text.casefold())
     text = "".join(c for c in text if (not unicodedata.combining(c) and c.isprintable()) or c.isspace())
-    return " ".join(re.sub(r"[^\w]+", " ", text.translate(_LETTERS)).split())
+    text = "".join(str(unicodedata.decimal(c, c)) for c in text.translate(_LETTERS))
+    return " ".join(re.sub(r"[^\w]+", " ", text).split())
 
 
 @cache
@@ -62,10 +70,25 @@ def spellings() -> dict[str, tuple[str, ...]]:
     return {spelling: group for group in groups for spelling in group}
 
 
+def names_in(text: str) -> list[str]:
+    """The different words of `text`, folded; a spelling of several words (Dai Kundi) is taken as one."""
+    words, found = fold(text).split(), {}
+    longest = max(spelling.count(" ") for spelling in spellings()) + 1
+    while words:
+        sizes = range(min(longest, len(words)), 1, -1)
+        size = next((n for n in sizes if " ".join(words[:n]) in spellings()), 1)
+        found[" ".join(words[:size])] = None
+        words = words[size:]
+    return list(found)
+
+
 def matching(text: str, path: str = "search_text") -> models.Q:
-    """Rows whose folded text holds every word of `text`, in any of its spellings."""
+    """Rows whose folded text holds every word of `text`, in any of its spellings.
+
+    Of a very long text, such as a pasted narrative, the first words are looked for.
+    """
     q = models.Q()
-    for word in fold(text).split():
+    for word in names_in(text)[:MOST_WORDS]:
         either = models.Q()
         for spelling in spellings().get(word, (word,)):
             either |= models.Q(**{f"{path}__contains": spelling})

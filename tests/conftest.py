@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.db import connection, transaction
 from django.test import Client
 from rest_framework.test import APIClient
 
@@ -80,3 +86,42 @@ def ask():
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Rows that other connections see at once, and that are taken away again; the reference rows stay.
+
+    This stands in for a transaction that is rolled back, which other connections cannot see into.
+    """
+    with django_db_blocker.unblock():
+        kept = {model: _keys(model) for model in apps.get_models(include_auto_created=True)}
+        yield
+        # Foreign keys are checked at the end of a transaction, so the order does not matter.
+        with transaction.atomic(), connection.cursor() as cursor:
+            for model, before in kept.items():
+                if made := sorted(_keys(model) - before):
+                    table, column = map(connection.ops.quote_name, (model._meta.db_table, model._meta.pk.column))
+                    cursor.executemany(f"DELETE FROM {table} WHERE {column} = %s", [(key,) for key in made])
+
+
+def _keys(model: Any) -> set[Any]:
+    table, column = map(connection.ops.quote_name, (model._meta.db_table, model._meta.pk.column))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {column} FROM {table}")
+        return {row[0] for row in cursor.fetchall()}
+
+
+def at_once(*tasks: Callable[[], Any]) -> list[Any]:
+    """What each task returned or raised, each run in a thread with a connection of its own."""
+
+    def run(task: Callable[[], Any]) -> Any:
+        try:
+            return task()
+        except Exception as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(tasks)) as pool:
+        return list(pool.map(run, tasks))

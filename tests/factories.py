@@ -1,7 +1,7 @@
 """Records for tests: each function makes a valid one, with what matters overridden.
 
 They go through `full_clean` and `save`, like the forms. `approved=True` takes a reviewed
-record through the workflow with two people.
+record through the workflow with two people, `submitted=True` to where the second one waits.
 """
 
 from __future__ import annotations
@@ -11,22 +11,26 @@ from typing import Any
 
 from config import review
 from config.models import User
-from rights.models import Reading, Source
+from rights.models import Area, Indicator, Province, Provision, Reading, Source, Treaty
 from tracks.models import (
     Assessment,
     Attendance,
+    Benchmark,
     Citation,
     Commitment,
     CommitmentUpdate,
     Condition,
     Development,
     Evidence,
+    Listing,
     Measure,
     Meeting,
     Organisation,
     Person,
     Point,
     Post,
+    Step,
+    Track,
 )
 
 DAY = dt.date(2024, 5, 19)
@@ -38,7 +42,7 @@ def superuser(name: str) -> User:
 
 
 def _make(model: Any, links: dict[str, Any], fields: dict[str, Any], defaults: dict[str, Any]) -> Any:
-    approved = fields.pop("approved", False)
+    submitted, approved = fields.pop("submitted", False), fields.pop("approved", False)
     readers, reader_groups = fields.pop("readers", ()), fields.pop("reader_groups", ())
     record = model(**defaults | fields)
     record.full_clean()
@@ -46,10 +50,49 @@ def _make(model: Any, links: dict[str, Any], fields: dict[str, Any], defaults: d
     for name, value in (links | {"readers": readers, "reader_groups": reader_groups}).items():
         if value:
             getattr(record, name).set(value)
-    if approved:
-        review.move(record, "submit", by=superuser("factory-author"))
-        review.move(record, "approve", by=superuser("factory-second"))
+    _review(record, submitted=submitted, approved=approved)
     return record
+
+
+def _review(record: Any, *, submitted: bool, approved: bool) -> None:
+    if submitted or approved:
+        review.move(record, "submit", by=superuser("factory-author"))
+    if approved:
+        review.move(record, "approve", by=superuser("factory-second"))
+
+
+def province() -> Province:
+    """One of the 34; there can be no other."""
+    return Province.objects.get(pk="AF30")
+
+
+def treaty(**fields: Any) -> Treaty:
+    defaults = {"code": "A-TREATY", "name": "A treaty", "consented_on": DAY, "consent_mode": "accession"}
+    return _make(Treaty, {}, fields, defaults)
+
+
+def provision(**fields: Any) -> Provision:
+    defaults: dict[str, Any] = {"code": "A-TREATY-1", "name": "Article 1", "article": "1"}
+    if "treaty" not in fields:
+        defaults["treaty"] = treaty()
+    return _make(Provision, {}, fields, defaults)
+
+
+def area(**fields: Any) -> Area:
+    return _make(Area, {}, fields, {"code": "an-area", "name": "An area"})
+
+
+def indicator(**fields: Any) -> Indicator:
+    defaults = {"code": "an-indicator", "name": "An indicator", "kind": "outcome", "better": "higher"}
+    return _make(Indicator, {}, fields, defaults | {"definition": "What is counted."})
+
+
+def track(**fields: Any) -> Track:
+    return _make(Track, {}, fields, {"code": "a-track", "name": "A track"})
+
+
+def step(**fields: Any) -> Step:
+    return _make(Step, {}, fields, {"code": "a-step", "name": "A step", "decided_by": "Each", "state": "considered"})
 
 
 def organisation(**fields: Any) -> Organisation:
@@ -68,6 +111,13 @@ def post(**fields: Any) -> Post:
     if "organisation" not in fields:
         defaults["organisation"] = organisation()
     return _make(Post, {}, fields, defaults)
+
+
+def listing(**fields: Any) -> Listing:
+    defaults: dict[str, Any] = {"sanctions_list": "un_1988", "list_reference": "TAi.999"}
+    if "person" not in fields:
+        defaults["person"] = person()
+    return _make(Listing, {}, fields, defaults)
 
 
 def source(**fields: Any) -> Source:
@@ -158,12 +208,20 @@ def condition(*, steps: Any = ("recognition",), **fields: Any) -> Condition:
     return _make(Condition, {"steps": steps}, fields, defaults)
 
 
+def benchmark(**fields: Any) -> Benchmark:
+    defaults: dict[str, Any] = {"text": "Schools are open in every province."}
+    if "condition" not in fields:
+        defaults["condition"] = condition()
+    return _make(Benchmark, {}, fields, defaults)
+
+
 def measure(*, steps: Any = ("recognition",), developments: Any = (), **fields: Any) -> Measure:
     defaults = {"title": "A licence", "instrument": "licence", "effect": "eased", "date_from": DAY}
     return _make(Measure, {"steps": steps, "developments": developments}, fields, defaults)
 
 
-def assessment(**fields: Any) -> Assessment:
+def assessment(*, rests_on: Any = (), submitted: bool = False, approved: bool = False, **fields: Any) -> Assessment:
+    """`rests_on` holds the fields of each piece of evidence; one is made if it is empty and a review needs it."""
     defaults: dict[str, Any] = {
         "as_of": DAY,
         "state": "limited",
@@ -173,7 +231,11 @@ def assessment(**fields: Any) -> Assessment:
     }
     if "condition" not in fields:
         defaults["condition"] = condition()
-    return _make(Assessment, {}, fields, defaults)
+    judged = _make(Assessment, {}, fields, defaults)
+    for piece in rests_on or [{}] * (submitted or approved):
+        evidence(assessment=judged, **piece)
+    _review(judged, submitted=submitted, approved=approved)
+    return judged
 
 
 def evidence(**fields: Any) -> Evidence:

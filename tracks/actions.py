@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 
 from config.models import User
@@ -37,28 +37,43 @@ from .models import (
 Rows = Iterable[Mapping[str, Any]]
 
 
-def add(model: type[models.Model], *, by: User | None, links: Mapping[str, Any] | None = None, **fields: Any) -> Any:
-    """One validated row, with its author and its many-to-many links."""
+def add(model: type[models.Model], *, by: User | None, **fields: Any) -> Any:
+    """One validated row, with its author and its many-to-many links (rows, or their keys)."""
+    links = {f.name: _found(f, fields.pop(f.name)) for f in model._meta.many_to_many if f.name in fields}
     row: Any = model(created_by=by, updated_by=by, **fields)
     row._history_user = by
     row.full_clean()
     row.save()
-    for name, targets in (links or {}).items():
+    for name, targets in links.items():
         if targets:
             getattr(row, name).set(targets)
     return row
 
 
+def _found(link: models.ManyToManyField, targets: Iterable[Any]) -> list[Any]:
+    """The targets of a link. A key without a row is refused here: a database would tell it only at the end."""
+    targets = list(targets)
+    keys = {target for target in targets if not isinstance(target, models.Model)}
+    model = link.remote_field.model
+    missing = keys and keys - set(model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
+    if missing:
+        kind = model._meta.verbose_name
+        raise ValidationError({link.name: [f"There is no {kind} “{key}”." for key in sorted(missing)]})
+    return targets
+
+
 def _add_parts(model: type[models.Model], rows: Rows, *, by: User | None, what: str, **owner: Any) -> list[Any]:
     parts = []
     for number, fields in enumerate(rows, start=1):
-        own = dict(fields)
-        links = {f.name: own.pop(f.name) for f in model._meta.many_to_many if f.name in own}
         try:
-            parts.append(add(model, by=by, links=links, **owner, **own))
+            parts.append(add(model, by=by, **owner, **fields))
         except ValidationError as error:
             raise ValidationError(
-                [f"{what} {number}, {name}: {text}" for name, texts in error.message_dict.items() for text in texts]
+                [
+                    f"{what} {number}: {text}" if name == NON_FIELD_ERRORS else f"{what} {number}, {name}: {text}"
+                    for name, texts in error.message_dict.items()
+                    for text in texts
+                ]
             ) from error
     return parts
 
@@ -97,7 +112,7 @@ def log_meeting(
     tracks = list(tracks)
     if not tracks:
         raise ValidationError({"tracks": "Name at least one track that the meeting touched."})
-    meeting = add(Meeting, by=by, links={"tracks": tracks, "readers": fields.pop("readers", ())}, **fields)
+    meeting = add(Meeting, by=by, tracks=tracks, **fields)
     attended = (_with_post(row, meeting.date_from) for row in attendances)
     _add_parts(Attendance, attended, by=by, what="attendances", meeting=meeting)
     made = _add_parts(Point, points, by=by, what="points", meeting=meeting)
@@ -133,7 +148,6 @@ def log_development(
     by: User,
     tracks: Iterable[Any] = (),
     indicators: Iterable[Any] = (),
-    provinces: Iterable[Any] = (),
     citations: Rows = (),
     **fields: Any,
 ) -> Development:
@@ -141,21 +155,18 @@ def log_development(
     tracks, indicators = list(tracks), list(indicators)
     if not tracks and not indicators:
         raise ValidationError({"tracks": "Name a track or an indicator that it bears on."})
-    links = {"tracks": tracks, "indicators": indicators, "provinces": provinces, "readers": fields.pop("readers", ())}
-    development = add(Development, by=by, links=links, **fields)
+    development = add(Development, by=by, tracks=tracks, indicators=indicators, **fields)
     _add_parts(Citation, citations, by=by, what="citations", development=development)
     return development
 
 
 @transaction.atomic
-def log_measure(
-    *, by: User, steps: Iterable[Any], developments: Iterable[Any] = (), citations: Rows = (), **fields: Any
-) -> Measure:
+def log_measure(*, by: User, steps: Iterable[Any], citations: Rows = (), **fields: Any) -> Measure:
     """Pressure or an incentive applied, with its citations. It touches at least one step."""
     steps = list(steps)
     if not steps:
         raise ValidationError({"steps": "Name at least one step that the measure touches."})
-    measure = add(Measure, by=by, links={"steps": steps, "developments": developments}, **fields)
+    measure = add(Measure, by=by, steps=steps, **fields)
     _add_parts(Citation, citations, by=by, what="citations", measure=measure)
     return measure
 
@@ -179,11 +190,9 @@ def log_organisation(*, by: User | None, **fields: Any) -> Organisation:
 
 
 @transaction.atomic
-def record_update(
-    *, by: User, commitment: Commitment, developments: Iterable[Any] = (), **fields: Any
-) -> CommitmentUpdate:
+def record_update(*, by: User, commitment: Commitment, **fields: Any) -> CommitmentUpdate:
     """What became of a commitment as of a day, citing developments."""
-    return add(CommitmentUpdate, by=by, links={"developments": developments}, commitment=commitment, **fields)
+    return add(CommitmentUpdate, by=by, commitment=commitment, **fields)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from .base import KeptAdmin, PartAdmin, RecordAdmin, ReferenceAdmin, ReviewedAdm
 from .filters import FixedFilter, MoveFilter, StandingFilter, YearFilter, by_choice, by_code, year_of
 from .forms import KeptForm
 from .inlines import PartInline, StackedPartInline
-from .links import FollowUp, codes
+from .links import FollowUp, code, codes
 from .people import ClearanceInline, PersonnelAdmin, RoleAdmin
 from .review import Task
 
@@ -33,6 +33,7 @@ __all__ = [
     "badge",
     "by_choice",
     "by_code",
+    "code",
     "codes",
     "year_of",
 ]

@@ -48,12 +48,12 @@ class Fields:
         return [f.name for f in links if f.name not in radio]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs.setdefault("widget", Picker(db_field, self.admin_site))
+        kwargs.setdefault("widget", Picker(db_field, self.admin_site, user=request.user))
         kwargs.setdefault("queryset", self._offered(db_field, request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs.setdefault("widget", MultiPicker(db_field, self.admin_site))
+        kwargs.setdefault("widget", MultiPicker(db_field, self.admin_site, user=request.user))
         kwargs.setdefault("queryset", self._offered(db_field, request))
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
 

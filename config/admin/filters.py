@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from ..dates import overlaps
 from ..review import State
+from ..visibility import visible_q
 
 FIRST_YEAR = 2021  # The authorities have ruled since August 2021; earlier is one choice.
 
@@ -66,7 +67,8 @@ def by_choice(path: str, *, title: str = "", parameter: str = "") -> type[FixedF
 def by_code(path: str, *, title: str = "", parameter: str = "") -> type[FixedFilter]:
     """A filter on a link to a reference list, which everybody who may view it sees whole.
 
-    It goes through a subquery, so that a row with two links is one row.
+    It goes through a subquery, so that a row with two links is one row, and through no
+    record on the way that the person does not see.
     """
 
     class CodeFilter(FixedFilter):
@@ -81,7 +83,8 @@ def by_code(path: str, *, title: str = "", parameter: str = "") -> type[FixedFil
             return list(self.target._default_manager.values_list("pk", "name"))
 
         def find(self, request: Any, queryset: Any, value: str) -> Any:
-            return queryset.filter(pk__in=queryset.model._base_manager.filter(**{path: value}).values("pk"))
+            wanted = models.Q(**{path: value}) & _seen_on_the_way(queryset.model, path, request.user)
+            return queryset.filter(pk__in=queryset.model._base_manager.filter(wanted).values("pk"))
 
     return CodeFilter
 
@@ -90,6 +93,14 @@ def _end_of(model: Any, path: str) -> Any:
     for name in path.split("__"):
         model = model._meta.get_field(name).related_model
     return model
+
+
+def _seen_on_the_way(model: Any, path: str, user: Any) -> models.Q:
+    q, prefix = models.Q(), ""
+    for name in path.split("__")[:-1]:
+        model, prefix = model._meta.get_field(name).related_model, f"{prefix}{name}__"
+        q &= visible_q(model, user, prefix)
+    return q
 
 
 class YearFilter(FixedFilter):

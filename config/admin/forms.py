@@ -26,8 +26,9 @@ class Picking(AutocompleteMixin):
     A value that is not among the field's rows (hidden, or no reference at all) shows as nothing chosen.
     """
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, user: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.user = user
         self.known: dict[str, Any] = {}
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> list[Any]:
@@ -35,12 +36,19 @@ class Picking(AutocompleteMixin):
         chosen = [v for text in value if (v := _as_key(target, text))]
         found = {pk: self.known[pk] for pk in chosen if pk in self.known}
         if missing := [pk for pk in chosen if pk not in found]:
-            found |= {str(row.pk): row for row in self.choices.queryset.filter(pk__in=missing)}
+            found |= {str(row.pk): row for row in self._rows(target, missing)}
         label = getattr(self.admin_site.get_model_admin(target), "pick_label", str)
         must_choose = self.is_required or self.allow_multiple_selected  # type: ignore[attr-defined]
         empty = [] if must_choose else [self._option(name, "", "", False, attr)]
         options = [self._option(name, pk, label(found[pk]), True, attr) for pk in chosen if pk in found]
         return [(None, [*empty, *options], 0)]
+
+    def _rows(self, target: Any, pks: list[str]) -> Any:
+        """Of these rows those that the field offers, with what their labels need."""
+        rows = self.choices.queryset.filter(pk__in=pks)
+        if not issubclass(target, Tracked):
+            return rows
+        return self.admin_site.get_model_admin(target).picks(self.user).filter(pk__in=rows.values("pk"))
 
     def _option(self, name: str, value: str, label: str, selected: bool, attrs: Any) -> dict[str, Any]:
         return self.create_option(name, value, label, selected, 0, attrs=attrs)  # type: ignore[attr-defined]
@@ -85,7 +93,7 @@ class KeptForm(forms.ModelForm):
     def _keep_one(self, name: str, field: forms.ModelChoiceField) -> None:
         column = self.instance._meta.get_field(name)
         current = getattr(self.instance, column.attname, None)
-        if not current or not issubclass(column.related_model, Tracked):
+        if not current:
             return
         target = self._visible_target(column, current)
         if target is None:
@@ -93,37 +101,35 @@ class KeptForm(forms.ModelForm):
             self.initial[name] = None
             field.required = False
         else:
-            field.queryset = _with_chosen(field.queryset, column.related_model, self.user, [current])
+            field.queryset = _with_chosen(field.queryset, self.user, [current])
             _tell(field, [target])
 
     def _visible_target(self, column: Any, current: Any) -> Any:
         if column.is_cached(self.instance):
             return column.get_cached_value(self.instance)
-        return column.related_model._default_manager.visible_to(self.user).filter(pk=current).first()
+        return _visible(column.related_model, self.user).filter(pk=current).first()
 
     def _keep_several(self, name: str, field: forms.ModelMultipleChoiceField) -> None:
-        model: Any = self.instance._meta.get_field(name).related_model
         chosen = self.initial.get(name)
-        if not self.instance.pk or not chosen or not issubclass(model, Tracked):
+        if not self.instance.pk or not chosen:
             return
-        visible = chosen if _prefetched(self.instance, name) else self._visible_among(model, chosen)
+        visible = chosen
+        if not _prefetched(self.instance, name):
+            visible = list(_visible(field.queryset.model, self.user).filter(pk__in=[row.pk for row in chosen]))
         self.initial[name] = visible
-        field.queryset = _with_chosen(field.queryset, model, self.user, [row.pk for row in visible])
+        field.queryset = _with_chosen(field.queryset, self.user, [row.pk for row in visible])
         _tell(field, visible)
-
-    def _visible_among(self, model: Any, chosen: Any) -> list[Any]:
-        return list(model._default_manager.visible_to(self.user).filter(pk__in=[row.pk for row in chosen]))
 
     def _get_validation_exclusions(self) -> set[str]:
         """Constraints also hold for columns that nobody fills in, such as the day of a withdrawal."""
         excluded = super()._get_validation_exclusions()  # type: ignore[misc] # unknown to the stubs
-        return {name for name in excluded if self.instance._meta.get_field(name).editable}
+        return {n for n in excluded if self.instance._meta.get_field(n).editable and n not in self.hidden}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        for name, current in self.hidden.items():
-            if not cleaned.get(name):
-                cleaned[name] = self.instance._meta.get_field(name).related_model._base_manager.get(pk=current)
+        for name in self.hidden:
+            if not cleaned.get(name):  # The row keeps what it has, without ever holding the hidden record.
+                cleaned.pop(name, None)
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelMultipleChoiceField) and name in cleaned:
                 cleaned[name] = [*cleaned[name], *self._hidden_among(name)]
@@ -150,6 +156,20 @@ class KeptFormSet(forms.BaseInlineFormSet):
     """Rows of one form that are also unique among each other where the model says so."""
 
     model: Any
+    fk: Any
+    instance: Any
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        """Rows know the record that they belong to, also before it is saved."""
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc] # unknown to the stubs
+        setattr(form.instance, self.fk.name, self.instance)
+        return form
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """A row that is sent as an old one is one of these rows; the key of any other is no key at all."""
+        super().add_fields(form, index)
+        if (key := form.fields.get(self.model._meta.pk.name)) is not None:
+            key.queryset = self.get_queryset().prefetch_related(None)
 
     def clean(self) -> None:
         super().clean()
@@ -169,10 +189,15 @@ class KeptFormSet(forms.BaseInlineFormSet):
             seen.add(key)
 
 
-def _with_chosen(rows: Any, model: Any, user: Any, pks: list[str]) -> Any:
+def _visible(model: Any, user: Any) -> Any:
+    """The rows of `model` that the person sees; colleagues and groups are known to whoever has a form."""
+    return model._default_manager.visible_to(user) if issubclass(model, Tracked) else model._default_manager.all()
+
+
+def _with_chosen(rows: Any, user: Any, pks: list[Any]) -> Any:
     """The rows offered, and those chosen already."""
     chosen = models.Q(pk__in=pks)
-    return model._default_manager.visible_to(user).filter(models.Q(pk__in=rows.values("pk")) | chosen)
+    return _visible(rows.model, user).filter(models.Q(pk__in=rows.values("pk")) | chosen)
 
 
 def _tell(field: Any, rows: Any) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
 
 
@@ -31,6 +32,15 @@ def add_address(model: str, prefill: Mapping[str, Any]) -> str:
 
 def _as_text(value: Any) -> str:
     return ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def code(record: Any, name: str) -> str | None:
+    """The key of a linked record; None if there is none, or none that the person sees."""
+    try:
+        target = getattr(record, name)
+    except ObjectDoesNotExist:
+        return None
+    return target and target.pk
 
 
 def codes(record: Any, name: str) -> list[str]:

@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
 from ..exports import csv_response, report_for
+from ..visibility import is_restricted, visible_q
 
 COUNTED = 10_000  # Beyond this a list says “more than”, because counting on costs more than it tells.
 OWN_PARAMETERS = {SEARCH_VAR, ORDER_VAR, PAGE_VAR, *IGNORED_PARAMS}
@@ -55,10 +56,10 @@ class RecordList(ChangeList):
         return [(title, value) for title, value in chosen if value]
 
 
-def linked(column: Any) -> Any:
+def linked(column: Any, user: Any) -> Any:
     """A column that names the linked record, and is empty if it is hidden."""
 
-    @admin.display(description=str(column.verbose_name), ordering=column.name)
+    @admin.display(description=str(column.verbose_name), ordering=_order_of(column, user))
     def name(row: Any) -> str:
         try:
             target = getattr(row, column.name)
@@ -68,6 +69,16 @@ def linked(column: Any) -> Any:
 
     name.__name__ = column.name
     return name
+
+
+def _order_of(column: Any, user: Any) -> Any:
+    """What a linked column is sorted by: the place of a row must not tell which hidden record it names."""
+    target = column.related_model
+    if not is_restricted(target) or column.name in column.model.visible_through:
+        return column.name
+    first = target._meta.ordering[0].removeprefix("-")
+    seen = visible_q(target, user, f"{column.name}__")
+    return models.Case(models.When(seen, then=models.F(f"{column.name}__{first}")), default=None)
 
 
 class ListingMixin:
@@ -84,7 +95,8 @@ class ListingMixin:
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """The columns; a linked record is called by its name, its reference being one click away."""
         links = {f.name: f for f in self.model._meta.fields if f.many_to_one}
-        return [linked(links[name]) if name in links else name for name in super().get_list_display(request)]  # type: ignore[misc]
+        shown = super().get_list_display(request)  # type: ignore[misc]
+        return [linked(links[name], request.user) if name in links else name for name in shown]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         unknown = sorted(set(request.GET) - self._known_parameters(request))

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
+from knox.admin import models as tokens
 
 from ..models import Clearance, User
 
@@ -101,5 +102,5 @@ class RoleAdmin(GroupAdmin):
 
 
 admin.site.register(User, PersonnelAdmin)
-admin.site.unregister(Group)  # Django's own, registered by the import above
+admin.site.unregister([Group, tokens.AuthToken])  # Registered by the imports above; `api_token` makes tokens.
 admin.site.register(Group, RoleAdmin)

@@ -108,7 +108,9 @@ class RecordSerializer(serializers.ModelSerializer):
             rows = child.rows_of(link.related_model, lens)
             if link.one_to_many and isinstance(child, Pointer):
                 rows = rows.only(link.related_model._meta.pk.name, link.field.name, *child.columns)
-            yield Prefetch(source, queryset=rows, to_attr=f"shown_{source}")
+            # A link to one record is loaded into the link itself: in rows that are nested themselves
+            # Django would ask again, row by row, for one with a `to_attr`.
+            yield Prefetch(source, queryset=rows, to_attr=None if field is child else f"shown_{source}")
 
     # --- The writing ----------------------------------------------------------------------
 
@@ -147,10 +149,12 @@ def _getter(serializer: Any, field: Any) -> Callable[[Any], Any]:
     """How to get a field's JSON value from a loaded row."""
     child = getattr(field, "child", field)
     if isinstance(child, Pointer | RecordSerializer):
-        linked, write = attrgetter(f"shown_{field.source}"), child.row_writer()
-        if child is field:
-            return lambda row: None if (target := linked(row)) is None else write(target)
-        return lambda row: [write(target) for target in linked(row)]
+        write = child.row_writer()
+        if child is not field:
+            linked = attrgetter(f"shown_{field.source}")
+            return lambda row: [write(target) for target in linked(row)]
+        link = serializer.Meta.model._meta.get_field(field.source)
+        return lambda row: None if (target := link.get_cached_value(row)) is None else write(target)
     if isinstance(field, serializers.SerializerMethodField):
         return getattr(serializer, field.method_name)
     if isinstance(field, serializers.RelatedField | serializers.ManyRelatedField):

@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                     "group",
                     models.OneToOneField(
                         help_text="The role this clearance belongs to.",
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="clearance",
                         to="auth.group",
                     ),

@@ -23,7 +23,7 @@ class Clearance(models.Model):
 
     group = models.OneToOneField(
         "auth.Group",
-        on_delete=models.CASCADE,
+        on_delete=models.PROTECT,
         related_name="clearance",
         help_text="The role this clearance belongs to.",
     )

@@ -1,4 +1,4 @@
-"""The abstract kinds of row: reference rows, records, their parts, and reviewed ones.
+"""The abstract kinds of row: reference rows, records and their parts.
 
 Each kind keeps its history (who, when, before, after) and refuses deletion. Derived
 columns of a row are brought up to date by `settle`, which `save` calls; whoever writes
@@ -18,7 +18,6 @@ from simple_history.models import HistoricalRecords
 from ..dates import Dated
 from ..querysets import RecordManager
 from ..refs import CodeField, RefField
-from ..review import State
 from ..scales import Marking
 from ..search import Searchable
 
@@ -120,11 +119,14 @@ class Tracked(models.Model):
             raise ValidationError(errors)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert or update; a new row never overwrites one that has its key."""
         self.settle()
+        if self._state.adding:
+            kwargs["force_insert"] = True
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise TypeError(f"A {self._meta.verbose_name} is withdrawn or retired with a reason, never deleted.")
+        raise TypeError(f"This {self._meta.verbose_name} is withdrawn or retired with a reason, never deleted.")
 
     delete.alters_data = True  # type: ignore[attr-defined]
 
@@ -184,7 +186,14 @@ class Reference(Tracked, Searchable):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name} ({self.code}, retired)" if self.retired_on else self.name
+
+    def clean(self) -> None:
+        super().clean()
+        in_use = type(self)._base_manager.filter(name=self.name, retired_on__isnull=True)
+        if self.retired_on is None and in_use.exclude(pk=self.pk).exists():
+            kind = self._meta.verbose_name
+            raise ValidationError({"name": f"Another {kind} in use has this name; give one that tells them apart."})
 
     def natural_key(self) -> tuple[str]:
         return (self.pk,)
@@ -197,15 +206,12 @@ class Referenced(Tracked):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Insert under a reference nobody has, or update. Never overwrite by an insert.
+        """Insert under a reference nobody has, or update.
 
         The draw is repeated if the reference is taken, in a savepoint of its own, so two
         people who save at once both succeed.
         """
-        if not self._state.adding:
-            return super().save(*args, **kwargs)
-        kwargs["force_insert"] = True
-        if self.pk:
+        if self.pk or not self._state.adding:
             return super().save(*args, **kwargs)
         field = self._meta.pk
         assert isinstance(field, RefField)
@@ -218,7 +224,7 @@ class Referenced(Tracked):
                 if not type(self)._base_manager.filter(pk=self.pk).exists():
                     self.pk = ""
                     raise
-        raise IntegrityError(f"No free reference for a {self._meta.verbose_name} in {DRAWS} draws.")
+        raise IntegrityError(f"No free reference for this {self._meta.verbose_name} in {DRAWS} draws.")
 
 
 class Record(Referenced):
@@ -255,88 +261,3 @@ class Part(Referenced, Withdrawable):
 
     class Meta(Withdrawable.Meta):
         abstract = True
-
-
-class Reviewed(models.Model):
-    """A record that is relied on only after review; `config.review` moves it."""
-
-    may_be_reopened = True
-    always_needs_second_person = False
-
-    review_state = models.CharField(
-        "review",
-        max_length=9,
-        choices=State,
-        default=State.DRAFT,
-        editable=False,
-        help_text="Draft, submitted, approved, returned or withdrawn.",
-    )
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        help_text="Who submitted it for review.",
-    )
-    submitted_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="When it was submitted (UTC).")
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        help_text="Who took the last step of the review.",
-    )
-    reviewed_at = models.DateTimeField(
-        null=True,
-        blank=True,
-        editable=False,
-        help_text="When the last step of the review was taken (UTC).",
-    )
-    review_reason = models.TextField(
-        blank=True,
-        editable=False,
-        help_text="Why it was returned, withdrawn or reopened.",
-    )
-
-    class Meta:
-        abstract = True
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(submitted_by__isnull=True, submitted_at__isnull=True)
-                | models.Q(submitted_by__isnull=False, submitted_at__isnull=False),
-                name="%(app_label)s_%(class)s_submitted_who_and_when",
-                violation_error_message="Who submitted it and when belong together.",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(reviewed_by__isnull=True, reviewed_at__isnull=True)
-                | models.Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
-                name="%(app_label)s_%(class)s_reviewed_who_and_when",
-                violation_error_message="Who reviewed it and when belong together.",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(review_state=State.DRAFT)
-                | models.Q(
-                    review_state=State.SUBMITTED,
-                    submitted_by__isnull=False,
-                    reviewed_by__isnull=False,
-                )
-                | models.Q(
-                    review_state=State.APPROVED,
-                    submitted_by__isnull=False,
-                    reviewed_by__isnull=False,
-                )
-                | models.Q(
-                    review_state__in=[State.RETURNED, State.WITHDRAWN],
-                    reviewed_by__isnull=False,
-                )
-                & filled("review_reason"),
-                name="%(app_label)s_%(class)s_review_state_complete",
-                violation_error_message=(
-                    "Submitted and approved need who submitted and reviewed; returned and withdrawn need who and why."
-                ),
-            ),
-        ]

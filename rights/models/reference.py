@@ -19,7 +19,9 @@ class ProvinceQuerySet(RecordQuerySet["Province"]):
         for province in self:
             if wanted and wanted in province.spellings:
                 return province
-        raise self.model.DoesNotExist(f"“{name}” is no province: give a P-code (AF01–AF34) or a name such as Hilmand.")
+        raise self.model.DoesNotExist(
+            f"“{name[:40]}” is no province: give a P-code (AF01–AF34) or a name such as Hilmand."
+        )
 
 
 class Province(Reference):
@@ -66,7 +68,7 @@ class Province(Reference):
         constraints = [
             *Reference.Meta.constraints,
             models.CheckConstraint(
-                condition=models.Q(code__regex=r"^AF(0[1-9]|[12][0-9]|3[0-4])$"),
+                condition=models.Q(code__regex=r"^AF(0[1-9]|[12][0-9]|3[0-4])\Z"),
                 name="rights_province_pcode",
                 violation_error_message="A province's code is its OCHA P-code, AF01 to AF34.",
             ),

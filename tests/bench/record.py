@@ -46,7 +46,11 @@ def run_apart(script: str, task: str, url: str, *, capture: bool = True) -> str:
     """The output of a task of the script in a process of its own, on the database at `url`."""
     environment = os.environ | {"DATABASE_URL": url, "DEBUG": "0", "LOG_LEVEL": "ERROR"}
     done = subprocess.run(
-        [sys.executable, script, task], env=environment, check=True, text=True, stdout=subprocess.PIPE if capture else None
+        [sys.executable, script, task],
+        env=environment,
+        check=True,
+        text=True,
+        stdout=subprocess.PIPE if capture else None,
     )
     return done.stdout
 

@@ -5,11 +5,7 @@ Without row visibility, so that what the product adds, clearance included, is me
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)  # fmt: skip
+from calendar import month_name
 
 
 class Dialect:
@@ -17,6 +13,7 @@ class Dialect:
 
     obj: str
     moment: str
+    second: str
     day: str
 
     def row(self, columns: dict[str, str]) -> str:
@@ -59,7 +56,7 @@ class SQLite(Dialect):
     second = "replace(substr({}, 1, 19), ' ', 'T') || 'Z'"
     day = (
         "CAST(strftime('%d', {0}) AS INTEGER) || CASE strftime('%m', {0}) "
-        + " ".join(f"WHEN '{number:02d}' THEN ' {name} '" for number, name in enumerate(MONTHS, start=1))
+        + " ".join(f"WHEN '{number:02d}' THEN ' {name} '" for number, name in list(enumerate(month_name))[1:])
         + " END || strftime('%Y', {0})"
     )
 

@@ -129,19 +129,23 @@ def hide(row: Any) -> None:
     type(row)._base_manager.filter(pk=row.pk).update(marking="TLP:RED", created_by=None)
 
 
+def copies(row: Any, number: int) -> list[Any]:
+    """More rows like this one, the last by key."""
+    return [_copy(row, "Z", **_own_parent(row)) for _ in range(number)]
+
+
 def clones(row: Any, number: int, route: str) -> None:
-    """More rows like this one, with the same links and parts of their own; the last by key."""
-    for _ in range(number):
-        copy = _copy(row, "Z", **_own_parent(row))
+    """Copies with the same links, and with parts of their own."""
+    for copy in copies(row, number):
         for name, field in ROUTES[route].serializer_class._declared_fields.items():
             link = _link(type(row), field.source or name)
             if link is not None and link.many_to_many:
-                getattr(copy, link.name).set(getattr(row, link.name).all())
+                _link_alike(row, copy, link)
             elif link is not None and link.one_to_many:
                 for part in getattr(row, link.get_accessor_name()).all():
                     own = _copy(part, "Y", **{link.field.attname: copy.pk})
                     for several in part._meta.many_to_many:
-                        getattr(own, several.name).set(getattr(part, several.name).all())
+                        _link_alike(part, own, several)
 
 
 def _copy(row: Any, letter: str, **changes: Any) -> Any:
@@ -152,6 +156,16 @@ def _copy(row: Any, letter: str, **changes: Any) -> Any:
     copy.pk = f"{key.prefix}-2024-{tail.rjust(key.length, letter)}" if isinstance(key, RefField) else f"{letter}-{tail}"
     model._base_manager.bulk_create([copy])
     return copy
+
+
+def _link_alike(row: Any, copy: Any, link: Any) -> None:
+    forward = link if link.concrete else link.field
+    through, mine = forward.remote_field.through, forward.m2m_field_name()
+    other = forward.m2m_reverse_field_name()
+    if not link.concrete:
+        mine, other = other, mine
+    joined = through._base_manager.filter(**{mine: row.pk}).values_list(f"{other}_id", flat=True)
+    through._base_manager.bulk_create([through(**{f"{mine}_id": copy.pk, f"{other}_id": key}) for key in joined])
 
 
 def _own_parent(row: Any) -> dict[str, Any]:
@@ -169,16 +183,21 @@ def _link(model: Any, name: str) -> Any:
     return found if found is not None and found.is_relation else None
 
 
+def body(response: Any) -> bytes:
+    """The bytes of an answer, read to the end: an unread download would keep its file open."""
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
 def queries(client: APIClient, route: str, **parameters: Any) -> int:
     with CaptureQueriesContext(connection) as captured:
         response = client.get(address(route), parameters)
-        assert response.status_code == 200, response.content
-        if response.streaming:
-            b"".join(response.streaming_content)
+        content = body(response)
+    assert response.status_code == 200, content
     return len(captured)
 
 
 def csv_of(client: APIClient, route: str, **parameters: Any) -> bytes:
     response = client.get(address(route), {"format": "csv"} | parameters)
-    assert response.status_code == 200, f"{route} {parameters}: {response.content.decode()[:300]}"
-    return b"".join(response.streaming_content)
+    content = body(response)
+    assert response.status_code == 200, f"{route} {parameters}: {content.decode()[:300]}"
+    return content

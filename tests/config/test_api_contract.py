@@ -85,7 +85,7 @@ def test_answers_are_kept_by_no_cache(route, ask, reader):
     for parameters in ({}, {"format": "csv"}, {"colour": "red"}):
         response = ask(reader).get(api.address(route), parameters)
         assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
-        response.close()
+        api.body(response)
 
 
 def test_an_accept_header_that_a_program_sends_by_itself_is_not_refused(ask, reader):
@@ -93,7 +93,7 @@ def test_an_accept_header_that_a_program_sends_by_itself_is_not_refused(ask, rea
         for parameters, kind in (({}, "application/json"), ({"format": "csv"}, "text/csv; charset=utf-8")):
             response = ask(reader).get(api.address("meetings"), parameters, headers={"Accept": header})
             assert (response.status_code, response["Content-Type"]) == (200, kind)
-            response.close()
+            api.body(response)
 
 
 # --- The shape of an answer ---------------------------------------------------------------

@@ -20,8 +20,10 @@ def desk_client(db, ask):
 def test_every_filter_accepts_a_good_value_and_refuses_a_bad_one_saying_what_is_accepted(route, ask, reader):
     client = ask(reader)
     for name, parameter in api.parameters_of(route).items():
-        good = client.get(api.address(route), {name: api.good_value(parameter)})
+        good = client.get(api.address(route), {name: api.good_value(parameter), "count": "true"})
         assert good.status_code == 200, f"{name}: {good.content.decode()}"
+        if isinstance(parameter, filters.Refs):  # No record has it, so it finds nothing.
+            assert (good.json()["count"], good.json()["results"]) == (0, []), name
         bad = api.bad_value(parameter)
         if bad is None:
             continue
@@ -35,14 +37,6 @@ def test_every_filter_accepts_a_good_value_and_refuses_a_bad_one_saying_what_is_
             assert both.json() == refused.json()
 
 
-@each_route
-def test_a_reference_that_no_record_has_finds_nothing(route, ask, reader):
-    for name, parameter in api.parameters_of(route).items():
-        if isinstance(parameter, filters.Refs):
-            answer = api.listed(ask(reader), route, count="true", **{name: api.good_value(parameter)})
-            assert (answer["count"], answer["results"]) == (0, []), name
-
-
 def test_a_filter_on_a_field_that_is_shown_finds_exactly_the_rows_that_show_the_value(desk_client):
     seen = 0
     for route, viewset in ROUTES.items():
@@ -53,7 +47,7 @@ def test_a_filter_on_a_field_that_is_shown_finds_exactly_the_rows_that_show_the_
             if not shows_it or isinstance(parameter, filters.Edge | filters.Since | filters.Search):
                 continue
             values = {value for row in rows for value in shown(row[field])}
-            for value in values:
+            for value in sorted(values)[:2]:
                 text = {True: "true", False: "false"}.get(value, value)
                 expected = [row[api.key_name(route)] for row in rows if value in shown(row[field])]
                 assert api.keys(desk_client, route, **{name: text}) == expected, f"{route}?{name}={text}"
@@ -109,20 +103,47 @@ def test_a_window_that_ends_before_it_begins_is_refused(route, ask, reader):
         assert (response.status_code, response.json()) == (400, {"after": [words]})
 
 
-HOSTILE = ("x" * 10_000, "‮مکتب‌های دخترانه‬", "e\u0301\U0001f6d1", "=1+1", "' OR 1=1 --", "%", "_", "\\", "{}", "0000-01-01",
-           "9999-12-31", "-0", "null", "[]")  # fmt: skip
+HOSTILE = (
+    "x" * 10_000,
+    "\u202eمکتب‌های دخترانه\u202c",
+    "e\u0301\U0001f6d1",
+    "=1+1",
+    "' OR 1=1 --",
+    "%",
+    "%s",
+    "_",
+    "\\",
+    "{}",
+    "0000-01-01",
+    "9999-12-31",
+    "-0",
+    "null",
+    "[]",
+)
 
 
 @each_route
-def test_hostile_values_of_any_parameter_get_a_clear_answer(route, ask, reader):
+def test_hostile_values_of_any_filter_get_a_clear_answer(route, ask, reader):
+    client, names = ask(reader), set(api.parameters_of(route))
+    for value in HOSTILE:
+        response = client.get(api.address(route), dict.fromkeys(names, value))
+        assert response.status_code in (200, 400)
+        refused = response.json() if response.status_code == 400 else {}
+        assert set(refused) <= names
+        assert len(str(refused)) < 1500 * len(names)
+        for name in names - set(refused):
+            assert client.get(api.address(route), {name: value}).status_code == 200, f"{name}={value[:20]}"
+
+
+@pytest.mark.parametrize("route", ["commitments", "provinces"])
+def test_hostile_values_of_any_other_parameter_get_a_clear_answer(route, ask, reader):
     client = ask(reader)
-    for name in api.accepted_names(route):
+    for name in api.accepted_names(route) - set(api.parameters_of(route)):
         for value in HOSTILE:
             response = client.get(api.address(route), {name: value})
-            assert response.status_code in (200, 400), f"{name}={value[:20]}"
-            if response.status_code == 400:
-                assert list(response.json()) == [name]
-                assert len(response.content) < 3000
+            accepted = name == "as_of" and value == "9999-12-31"
+            assert response.status_code == (200 if accepted else 400), f"{name}={value[:20]}"
+            assert accepted or (list(response.json()) == [name] and len(response.content) < 1500)
 
 
 @each_route

@@ -21,6 +21,7 @@ from config.admin import (
     Task,
     by_choice,
     by_code,
+    code,
     year_of,
 )
 from config.admin.review import ReviewMixin
@@ -87,7 +88,7 @@ class CommitmentAdmin(RecordAdmin):
         FollowUp(
             "Log a development on it",
             "tracks.development",
-            lambda c: {"issuing_body": c.made_by_id, "marking": c.marking},
+            lambda c: {"issuing_body": code(c, "made_by"), "marking": c.marking},
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -58,10 +59,15 @@ class CommitmentForm(KeptForm):
         widget=forms.NumberInput(attrs={"class": "vIntegerField", "aria-label": "Answers point number"}),
     )
 
+    def __init__(self, *args: Any, points: Sequence[Any] = (), **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.points = points  # The forms of the points above, in their order.
+
     def clean_point_number(self) -> int | None:
         """A number of a point row that is filled in on the same form."""
         number = self.cleaned_data["point_number"]
-        if number and not self.data.get(f"points-{number - 1}-text", "").strip():
+        rows = self.points[: number or 0]
+        if number and (len(rows) < number or not (rows[-1].instance.pk or rows[-1].has_changed())):
             raise ValidationError(f"There is no point #{number} on this form. Give the number of a point above.")
         return number
 
@@ -158,13 +164,16 @@ class MeetingAdmin(ReviewedAdmin):
     def track_names(self, obj: Meeting) -> str:
         return ", ".join(track.pk for track in obj.tracks.all())
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Saves rows in the order of the form, so that points are there before the commitments that answer them."""
+    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
+        """The rows of commitments know the rows of points that they may answer."""
+        formsets, inlines = super()._create_formsets(request, obj, change)
         rows = {formset.model: formset for formset in formsets}
-        if Commitment in rows:
-            points = rows[Point].forms if Point in rows else []
-            rows[Commitment].points = {number: one.instance for number, one in enumerate(points, start=1)}
-        super().save_related(request, form, formsets, change)
+        if Point in rows and Commitment in rows:
+            rows[Commitment].form_kwargs["points"] = rows[Point].forms
+        return formsets, inlines
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)  # In the form's order: points before their answers.
         self._warn_of_listings(request, form.instance)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
@@ -192,7 +201,7 @@ class MeetingAdmin(ReviewedAdmin):
         """Commitments name the point that they answer by its number on the form."""
         for form in formset.forms:
             if form.has_changed() and (number := form.cleaned_data.get("point_number")):
-                form.instance.point = formset.points[number]
+                form.instance.point = form.points[number - 1].instance
 
     def _warn_of_listings(self, request: HttpRequest, meeting: Meeting) -> None:
         present = Attendance.objects.visible_to(request.user).standing().filter(meeting=meeting, person__isnull=False)
@@ -234,8 +243,7 @@ class PointAdmin(PartAdmin):
         StandingFilter,
     )
     owners = ("meeting",)
-    search_paths = ("meeting__search_text",)
-    search_in = ("text", "answer")
+    search_paths = ("search_text", "meeting__search_text")
     radio_fields = {"raised_by": admin.HORIZONTAL}
     keeps = ("meeting", "raised_by")
     main = (

@@ -186,7 +186,7 @@ class PointSerializer(PointRow):
         fields = ["ref", "meeting", *PointRow.Meta.fields[1:], *PART]
 
 
-class PointFilters(OfMeetings):
+class PointFilters(Searched, OfMeetings):
     side = Choices(Side, "raised_by", help_text="Which side raised it.")
     speech_act = Choices(SpeechAct, help_text="What was done by saying it.")
     answer_act = Choices(SpeechAct, help_text="What kind of answer it was.")

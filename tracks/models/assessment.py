@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -12,6 +13,7 @@ from config.scales import Confidence
 from config.search import Searchable
 from rights.models import Reading
 
+from .checks import lies_ahead
 from .commitment import Commitment
 from .condition import Condition
 from .development import Development
@@ -102,6 +104,17 @@ class Assessment(Record, Reviewed, Searchable):
 
     def __str__(self) -> str:
         return f"{self.get_state_display()} as of {self.as_of} ({self.ref})"
+
+    def clean(self) -> None:
+        super().clean()
+        if lies_ahead(self.as_of):
+            raise ValidationError({"as_of": "A judgement cannot be dated in the future."})
+
+    def unready_for(self, action: str) -> str:
+        """A judgement is neither submitted nor approved without evidence that still stands."""
+        if action in ("submit", "approve") and not self.evidence.standing().exists():
+            return "No judgement without evidence: add at least one development, reading, meeting or commitment first."
+        return ""
 
 
 class Stance(models.TextChoices):

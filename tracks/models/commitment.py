@@ -11,6 +11,7 @@ from config.refs import RefField
 from config.search import Searchable
 
 from ..querysets import CommitmentQuerySet
+from .checks import lies_ahead, linked
 from .meeting import Meeting, Point
 from .people import Organisation
 
@@ -53,7 +54,7 @@ class Commitment(Record, Withdrawable, Searchable):
         related_name="commitments",
         help_text="Who promised.",
     )
-    text = models.TextField(help_text="What was promised, as exactly as it was said.")
+    text = models.TextField("what was promised", help_text="As exactly as it was said.")
     made_on = models.DateField(help_text="The day it was made.")
     due_on = models.DateField(null=True, blank=True, help_text="By when; empty if no date was given.")
     conditions = models.ManyToManyField(
@@ -89,7 +90,8 @@ class Commitment(Record, Withdrawable, Searchable):
 
     def clean(self) -> None:
         super().clean()
-        if self.point_id and self.meeting_id and self.point and self.point.meeting_id != self.meeting_id:
+        point = linked(self, "point")
+        if self.meeting_id and point and point.meeting_id != self.meeting_id:
             raise ValidationError({"point": "This point belongs to another meeting."})
 
 
@@ -138,3 +140,8 @@ class CommitmentUpdate(Part, Reviewed, Searchable):
 
     def __str__(self) -> str:
         return f"{self.get_state_display()} on {self.as_of} ({self.ref})"
+
+    def clean(self) -> None:
+        super().clean()
+        if lies_ahead(self.as_of):
+            raise ValidationError({"as_of": "A judgement cannot be dated in the future."})

@@ -69,7 +69,7 @@ class Condition(Record, Withdrawable, Searchable):
 
     ref = RefField("CND")
     marking = marking_field(Marking.GREEN)
-    text = models.TextField(help_text="The condition as its setter worded it.")
+    text = models.TextField("the condition", help_text="As its setter worded it.")
     condition_set = models.CharField(max_length=120, blank=True, help_text="The set it belongs to, as published.")
     position = models.PositiveSmallIntegerField(default=0, help_text="Order within the set.")
     set_by = models.ForeignKey(
@@ -157,7 +157,7 @@ class Benchmark(Part):
         related_name="benchmarks",
         help_text="The condition that it tests.",
     )
-    text = models.TextField(help_text="What would show that the condition is met.")
+    text = models.TextField("the test", help_text="What would show that the condition is met.")
     indicator = models.ForeignKey(
         Indicator,
         on_delete=models.PROTECT,

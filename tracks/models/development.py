@@ -13,6 +13,7 @@ from config.scales import Credibility, Marking
 from config.search import Searchable
 from rights.models import Indicator, Province, Source
 
+from .checks import lies_ahead, linked
 from .meeting import Meeting
 from .people import Organisation
 from .track import Track
@@ -158,9 +159,11 @@ class Development(Record, Reviewed, Dated, Searchable):
 
     def clean(self) -> None:
         super().clean()
+        if lies_ahead(self.date_from):
+            raise ValidationError({"date_from": "A development that lies ahead has not been observed yet."})
         for name, word in (("reverses", "reverse"), ("follows", "follow")):
-            earlier = getattr(self, name)
-            if earlier and self.date_from and earlier.date_from > self.date_until:
+            earlier = linked(self, name)
+            if earlier and self.date_until and earlier.date_from > self.date_until:
                 raise ValidationError(
                     {name: f"This began later ({earlier.when}): a development can only {word} an earlier one."}
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from config.dates import Dated
@@ -12,6 +13,7 @@ from config.scales import countries
 from config.search import Searchable
 from rights.models import Indicator, Province
 
+from .checks import lies_ahead, linked
 from .people import Organisation, Person, Post
 from .track import Side, Track
 
@@ -156,6 +158,11 @@ class Meeting(Record, Reviewed, Dated, Searchable):
     def __str__(self) -> str:
         return f"{self.title} ({self.ref})"
 
+    def clean(self) -> None:
+        super().clean()
+        if self.status == MeetingStatus.HELD and lies_ahead(self.date_from):
+            raise ValidationError({"status": "A meeting that lies ahead is planned, not held."})
+
 
 class Attendance(Part):
     """Somebody at a meeting: on which side, in which post on that day."""
@@ -225,6 +232,12 @@ class Attendance(Part):
     def __str__(self) -> str:
         return f"{self.get_side_display()} ({self.ref})"
 
+    def clean(self) -> None:
+        super().clean()
+        post = linked(self, "post")
+        if self.person_id and post and post.person_id != self.person_id:
+            raise ValidationError({"post": "This post is another person's."})
+
 
 class SpeechAct(models.TextChoices):
     """What somebody did by saying it."""
@@ -239,13 +252,14 @@ class SpeechAct(models.TextChoices):
     REFUSED = "refused", "Refused"
 
 
-class Point(Part):
+class Point(Part, Searchable):
     """One item of a meeting: who raised what, and what was answered.
 
     Points are how consistency of messaging and clarity on conditions are measured.
     """
 
     visible_through = ("meeting",)
+    search_from = ("ref", "text", "answer")
 
     ref = RefField("PNT")
     meeting = models.ForeignKey(
@@ -257,7 +271,7 @@ class Point(Part):
     position = models.PositiveSmallIntegerField(default=0, help_text="Order within the meeting.")
     raised_by = models.CharField(max_length=7, choices=Side, help_text="Which side raised it.")
     speech_act = models.CharField(max_length=9, choices=SpeechAct, help_text="Raised, requested, urged, offered …")
-    text = models.TextField(help_text="What was put, in a sentence or two.")
+    text = models.TextField("what was put", help_text="In a sentence or two.")
     indicator = models.ForeignKey(
         Indicator,
         on_delete=models.PROTECT,
@@ -274,7 +288,7 @@ class Point(Part):
         related_name="points",
         help_text="The condition that was put to them, if it was one.",
     )
-    answer = models.TextField(blank=True, help_text="What was answered.")
+    answer = models.TextField("what was answered", blank=True, help_text="In a sentence or two; empty if nothing was.")
     answer_act = models.CharField(
         "kind of answer",
         max_length=9,

@@ -245,7 +245,7 @@ class Listing(Part):
             ),
             models.CheckConstraint(
                 condition=~models.Q(sanctions_list=ListName.UN_1988)
-                | models.Q(list_reference__regex=r"^TA[ie]\.[0-9]{3}$"),
+                | models.Q(list_reference__regex=r"^TA[ie]\.[0-9]{3}\Z"),
                 name="tracks_listing_un_reference",
                 violation_error_message="A reference of the UN 1988 list is like TAi.144 or TAe.012.",
             ),

@@ -1,40 +1,68 @@
-/* Our thin layer over Django's admin: keys, unsaved changes, folded filters, names for unnamed boxes. */
+/* Our thin layer over Django's admin: keys, unsaved changes, folded filters, names for unnamed boxes, wide tables. */
 "use strict";
 {
+    const all = (selector, root = document) => [...root.querySelectorAll(selector)];
     const remembered = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
     const remember = (name, value) => { try { localStorage.setItem(name, value); } catch { /* private window */ } };
+
+    // The day of a meeting is the day where one is: “Today” is the reader's, not the server's.
+    delete document.body.dataset.adminUtcOffset;
 
     // Shortcuts go by the key's place, so they work on a Dari keyboard too, and can be switched off.
     const box = document.getElementById("shortcuts");
     const inUse = () => remembered("shortcuts") !== "off";
+    const showUse = () => document.body.classList.toggle("with-shortcuts", inUse());
     if (box) {
         box.checked = inUse();
-        box.addEventListener("change", () => remember("shortcuts", box.checked ? "on" : "off"));
+        box.addEventListener("change", () => { remember("shortcuts", box.checked ? "on" : "off"); showUse(); });
     }
+    showUse();
     document.addEventListener("keydown", (event) => {
-        if (!inUse()) return;
+        if (!inUse() || event.metaKey || event.shiftKey || event.altKey === event.ctrlKey) return;
         const digit = /^Digit([1-9])$/.exec(event.code);
-        if (event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey && digit) {
-            const group = document.querySelectorAll(".inline-group")[digit[1] - 1];
-            const add = group && group.querySelector(".add-row a");
-            if (!add) return;
-            event.preventDefault();
-            add.click();
-            const rows = group.querySelectorAll(".form-row:not(.empty-form), .inline-related:not(.empty-form)");
-            const field = [...rows].at(-1)?.querySelector("select, input:not([type=hidden]), textarea");
-            if (field) (field.classList.contains("select2-hidden-accessible")
-                ? field.nextElementSibling.querySelector(".select2-selection") : field).focus();
-        }
-        if (event.ctrlKey && event.code === "Enter") {
-            const save = document.querySelector(".submit-row [name=_save]");
-            if (save) { event.preventDefault(); save.click(); }
-        }
+        if (event.altKey && digit && freshRow(all(".inline-group")[digit[1] - 1])) event.preventDefault();
+        const save = document.querySelector(".submit-row [name=_save]");
+        if (event.ctrlKey && event.code === "Enter" && save) { event.preventDefault(); save.click(); }
     });
 
+    // Puts the focus in the last row of a group if nothing is in it yet, in a new one otherwise.
+    function freshRow(group) {
+        const add = group?.querySelector(".add-row a");
+        if (!add?.offsetParent) return false;
+        const last = () => all("tr.form-row:not(.empty-form), .inline-related:not(.empty-form, .tabular)", group).at(-1);
+        const isEmpty = (row) => !row.matches(".has_original") && all("input:not([type=hidden]), select, textarea", row).every((field) =>
+            field.matches("select") ? !field.value || field.selectedOptions[0].defaultSelected : field.value === field.defaultValue);
+        if (!last() || !isEmpty(last())) add.click();
+        const field = last().querySelector("select, input:not([type=hidden]), textarea");
+        (field.matches(".select2-hidden-accessible") ? field.nextElementSibling.querySelector(".select2-selection") : field).focus();
+        return true;
+    }
+
+    const jQuery = window.django?.jQuery;
     document.addEventListener("DOMContentLoaded", () => {
         warnOfUnsaved();
         foldFilters();
-        nameBoxes();
+        labelCells();
+        markScrolling();
+        jQuery?.(nameBoxes); // After Select2 has made its boxes.
+        jQuery?.(document).on("select2:open change", () => setTimeout(nameBoxes)); // It draws a choice twice.
+        document.addEventListener("formset:added", () => { nameBoxes(); skipShortcuts(); });
+    });
+    window.addEventListener("load", () => {
+        skipShortcuts();
+        all(".search-label-icon").forEach((icon) => icon.setAttribute("role", "img")); // It has a name, so it needs a role.
+    });
+
+    // A date is typed faster than it is picked: two stops less for the Tab key.
+    function skipShortcuts() {
+        all(".datetimeshortcuts a").forEach((link) => { link.tabIndex = -1; });
+    }
+
+    // Typing into a closed picker opens it, and is what it looks for.
+    document.addEventListener("keydown", (event) => {
+        const picker = event.target.closest?.(".select2-selection--single[aria-expanded=false]");
+        if (!picker || event.key.length !== 1 || event.key === " " || event.ctrlKey || event.altKey || event.metaKey) return;
+        jQuery(picker.closest(".select2-container").previousElementSibling).select2("open");
     });
 
     function warnOfUnsaved() {
@@ -42,9 +70,13 @@
         if (!form) return;
         let unsaved = Boolean(document.querySelector(".errornote"));
         let saving = false;
-        form.addEventListener("input", () => { unsaved = true; });
-        form.addEventListener("change", () => { unsaved = true; });
-        form.addEventListener("submit", () => { saving = true; });
+        // Select2 and the popups tell of their changes through jQuery alone.
+        jQuery(form).on("input change", () => { unsaved = true; });
+        form.addEventListener("submit", (event) => {
+            if (saving) event.preventDefault(); // A second click would log it twice.
+            saving = true;
+        });
+        window.addEventListener("pageshow", () => { saving = false; });
         window.addEventListener("beforeunload", (event) => {
             if (unsaved && !saving) event.preventDefault();
         });
@@ -58,8 +90,7 @@
             filters.classList.toggle("folded", !open);
             button.setAttribute("aria-expanded", String(open));
         };
-        const preferred = remembered("filters");
-        show(preferred === "open");
+        show(remembered("filters") === "open");
         button.hidden = false;
         button.addEventListener("click", () => {
             const open = filters.classList.contains("folded");
@@ -68,23 +99,54 @@
         });
     }
 
-    // Select2 makes boxes without names; they get the name of the field they stand for.
-    function nameBoxes() {
-        const nameOf = (select) => select.getAttribute("aria-label")
-            || document.querySelector(`label[for="${CSS.escape(select.id)}"]`)?.textContent.replace(/:\s*$/, "") || "Choose";
-        const dress = () => {
-            for (const select of document.querySelectorAll("select.select2-hidden-accessible")) {
-                const shown = select.nextElementSibling;
-                for (const one of shown?.querySelectorAll("[role=combobox], .select2-search__field, [role=searchbox]") ?? []) {
-                    one.setAttribute("aria-label", nameOf(select));
-                    one.removeAttribute("aria-labelledby");
-                }
+    // On a narrow screen each cell of a row says by itself what it is.
+    function labelCells() {
+        for (const table of all(".inline-group .tabular table")) {
+            const names = all("thead th", table).map((head) => head.textContent.trim() + (head.matches(".required") ? " *" : ""));
+            for (const row of all("tr.form-row", table)) {
+                all("td", row).forEach((cell, place) => { if (names[place]) cell.dataset.label = names[place]; });
             }
-            for (const search of document.querySelectorAll(".select2-container--open .select2-search__field:not([aria-label])")) {
-                search.setAttribute("aria-label", "Search");
+        }
+    }
+
+    // A table that is wider than its place can be scrolled by the keyboard, and says what it is.
+    function markScrolling() {
+        const mark = (place) => {
+            const wide = place.scrollWidth > place.clientWidth + 1;
+            const name = (place.querySelector(".inline-heading") ?? document.querySelector("#content h1"))?.textContent.trim() ?? "Table";
+            for (const [key, value] of Object.entries({tabindex: "0", role: "region", "aria-label": name})) {
+                if (wide) place.setAttribute(key, value); else place.removeAttribute(key);
             }
         };
-        dress();
-        new MutationObserver(dress).observe(document.body, {childList: true, subtree: true});
+        const watch = new ResizeObserver((entries) => entries.forEach((entry) => mark(entry.target)));
+        all("#changelist .results, .inline-group .tabular").forEach((place) => watch.observe(place));
+    }
+
+    // Select2's boxes get the name and the help of the field they stand for; so do groups of radio buttons.
+    function nameBoxes() {
+        const nameOf = (field) => field.getAttribute("aria-label")
+            || (document.querySelector(`label[for="${CSS.escape(field.id)}"]`) ?? field.closest(".flex-container")?.querySelector("label"))
+                ?.textContent.trim().replace(/:$/, "") || "Choose";
+        for (const select of all("select.select2-hidden-accessible")) {
+            const shown = select.nextElementSibling;
+            const value = shown.querySelector(".select2-selection__rendered");
+            value.removeAttribute("role");
+            value.removeAttribute("aria-readonly");
+            for (const one of all("[role=combobox], .select2-search__field", shown)) one.setAttribute("aria-label", nameOf(select));
+            shown.querySelector(".select2-selection__clear")?.setAttribute("aria-hidden", "true");
+            const combobox = shown.querySelector("[role=combobox]");
+            combobox.id = `${select.id}-box`;
+            if (value.id) combobox.setAttribute("aria-labelledby", `${combobox.id} ${value.id}`);
+            if (combobox.hasAttribute("aria-owns")) combobox.setAttribute("aria-controls", combobox.getAttribute("aria-owns"));
+            for (const key of ["aria-describedby", "aria-invalid"]) {
+                if (select.hasAttribute(key)) combobox.setAttribute(key, select.getAttribute(key));
+            }
+        }
+        for (const search of all(".select2-dropdown .select2-search__field")) search.setAttribute("aria-label", "Search");
+        for (const list of all(".select2-dropdown .select2-results__options")) list.setAttribute("aria-label", "Found");
+        for (const group of all("div.radiolist")) {
+            group.setAttribute("role", "radiogroup");
+            group.setAttribute("aria-label", nameOf(group));
+        }
     }
 }

@@ -263,17 +263,20 @@ def what_is_judged(
     )
     make.citation(ref="CIT-2024-EEEEEE", measure=measure, source=yard["source"])
     judged = {"condition": condition, "marking": "TLP:GREEN"}
-    met = make.assessment(ref="ASM-2024-AAAA", state="met", change="advanced", **judged, approved=True)
+    shown: tuple[dict[str, Any], ...] = (
+        {"ref": "EVD-2024-AAAAAA", "development": developments["opening"], "note": "As announced"},
+        {"ref": "EVD-2024-BBBBBB", "stance": "contradicts", "reading": yard["reading"]},
+        {"ref": "EVD-2024-CCCCCC", "stance": "context", "meeting": meetings["first"]},
+    )
+    met = make.assessment(ref="ASM-2024-AAAA", state="met", change="advanced", rests_on=shown, **judged, approved=True)
     make.assessment(
         ref="ASM-2024-BBBB",
         as_of=dt.date(2024, 5, 31),
         change="regressed",
         supersedes=met,
+        rests_on=[{"ref": "EVD-2024-DDDDDD", "development": developments["reversal"]}],
         **judged,
         approved=True,
     )
-    waived = {"state": "waived", "waiver_reason": "A reason", "waived_by": "A council", "as_of": dt.date(2024, 6, 20)}
+    waived = {"state": "waived", "waiver_reason": "A reason", "waived_by": "A council", "as_of": dt.date(2024, 5, 25)}
     make.assessment(ref="ASM-2024-CCCC", condition=condition, marking="TLP:RED", **waived)
-    make.evidence(ref="EVD-2024-AAAAAA", assessment=met, development=developments["opening"], note="As announced")
-    make.evidence(ref="EVD-2024-BBBBBB", assessment=met, stance="contradicts", reading=yard["reading"])
-    make.evidence(ref="EVD-2024-CCCCCC", assessment=met, stance="context", meeting=meetings["first"])

@@ -1,0 +1,98 @@
+"""Records that are relied on only after a second person's review."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from ..review import State
+from .base import filled
+
+
+class Reviewed(models.Model):
+    """A record that is relied on only after review; `config.review` moves it."""
+
+    may_be_reopened = True
+    always_needs_second_person = False
+
+    review_state = models.CharField(
+        "review",
+        max_length=9,
+        choices=State,
+        default=State.DRAFT,
+        editable=False,
+        help_text="Draft, submitted, approved, returned or withdrawn.",
+    )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="Who submitted it for review.",
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="When it was submitted (UTC).")
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="Who took the last step of the review.",
+    )
+    reviewed_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When the last step of the review was taken (UTC).",
+    )
+    review_reason = models.TextField(
+        blank=True,
+        editable=False,
+        help_text="Why it was returned, withdrawn or reopened.",
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(submitted_by__isnull=True, submitted_at__isnull=True)
+                | models.Q(submitted_by__isnull=False, submitted_at__isnull=False),
+                name="%(app_label)s_%(class)s_submitted_who_and_when",
+                violation_error_message="Who submitted it and when belong together.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reviewed_by__isnull=True, reviewed_at__isnull=True)
+                | models.Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
+                name="%(app_label)s_%(class)s_reviewed_who_and_when",
+                violation_error_message="Who reviewed it and when belong together.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(review_state=State.DRAFT)
+                | models.Q(
+                    review_state=State.SUBMITTED,
+                    submitted_by__isnull=False,
+                    reviewed_by__isnull=False,
+                )
+                | models.Q(
+                    review_state=State.APPROVED,
+                    submitted_by__isnull=False,
+                    reviewed_by__isnull=False,
+                )
+                | models.Q(
+                    review_state__in=[State.RETURNED, State.WITHDRAWN],
+                    reviewed_by__isnull=False,
+                )
+                & filled("review_reason"),
+                name="%(app_label)s_%(class)s_review_state_complete",
+                violation_error_message=(
+                    "Submitted and approved need who submitted and reviewed; returned and withdrawn need who and why."
+                ),
+            ),
+        ]
+
+    def unready_for(self, action: str) -> str:
+        """Why the record itself is not ready for a step, in words; empty if it is."""
+        return ""

@@ -1,0 +1,88 @@
+"""What axe finds against WCAG 2.2, levels A and AA: nothing, on a wide and a narrow screen, by day and by night."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests import factories
+from tracks.models import Listing
+
+from .conftest import NARROW, WIDE, Visit, pick
+
+pytestmark = pytest.mark.browser
+
+LEVELS = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+# The rules that can find something else when only the colours change.
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+
+
+@pytest.fixture
+def addresses(db, desk) -> dict[str, str]:
+    """The pages, by what they show."""
+    person = factories.person(name="Amir Khan Muttaqi", name_original="امیر خان متقی", created_by=desk)
+    Listing.objects.create(person=person, sanctions_list="un_1988", list_reference="TAi.026", match_status="confirmed")
+    post = factories.post(person=person)
+    draft = factories.meeting(title="Budget talks", created_by=desk, summary="Both sides spoke.")
+    factories.attendance(meeting=draft, person=person, post=post)
+    point = factories.point(meeting=draft)
+    factories.commitment(meeting=draft, point=point)
+    factories.citation(meeting=draft)
+    draft.title = "Talks on the budget"
+    draft.save()
+    approved = factories.meeting(title="Talks in Kabul", city="Kabul", country="AF", approved=True)
+    factories.point(meeting=approved)
+    meetings = "/admin/tracks/meeting/"
+    return {
+        "index": "/admin/",
+        "list": meetings,
+        "add meeting": f"{meetings}add/",
+        "change meeting": f"{meetings}{draft.pk}/change/",
+        "view meeting": f"{meetings}{approved.pk}/change/",
+        "history": f"{meetings}{draft.pk}/history/",
+        "review step": f"{meetings}{draft.pk}/review/withdraw/",
+        "add development": "/admin/tracks/development/add/",
+        "change person": f"/admin/tracks/person/{person.pk}/change/",
+        "not found": f"{meetings}MTG-2024-ABCD/change/",
+        "API": "/api/v1/docs/",
+        "API endpoint": "/api/v1/docs/meetings/",
+    }
+
+
+def findings(page: Page, rules: dict[str, Any]) -> list[str]:
+    found = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]}).response["violations"]
+    return [f"{rule['id']}: {node['target']} {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+def shown(visit: Visit, desk, addresses: dict[str, str], size: dict[str, int]) -> Iterator[tuple[str, Page]]:
+    """Each page as somebody sees it who works with it."""
+    calm = {"viewport": size, "bypass_csp": True, "reduced_motion": "reduce"}
+    yield "sign-in", visit(None, **calm)
+    page = visit(desk, listening=False, **calm)
+    for name, address in addresses.items():
+        page.goto(address)
+        yield name, page
+        if name == "list":
+            page.get_by_role("button", name="Filters").click()
+            yield "list with its filters", page
+        if name == "change meeting":
+            pick(page, "id_follows", "Kabul")
+            page.locator("#id_attendances-0-organisation-box").click()
+            page.locator(".select2-results__option--highlighted").wait_for()
+            yield "change meeting, picking", page
+            page.once("dialog", lambda dialog: dialog.accept())
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_axe_finds_nothing_by_day_or_by_night(visit: Visit, desk, addresses, size):
+    found: list[str] = []
+    for name, page in shown(visit, desk, addresses, size):
+        for scheme, rules in (("light", LEVELS), ("dark", COLOURS)):
+            page.emulate_media(color_scheme=scheme)
+            found += (f"{name}, {scheme}: {finding}" for finding in findings(page, rules))
+        page.emulate_media(color_scheme="light")
+    assert not found, "\n".join(found)
