@@ -6,8 +6,8 @@ the reference derived from its `key` and `year`. Loading:
 
 - creates what is missing, updates what the file changed, retires what left the file, and
   deletes nothing;
-- never overwrites what staff changed: a field that differs both from the file and from
-  what was last loaded is kept and reported;
+- never overwrites what staff changed: a field that differs from the file and was last
+  changed by anybody else is kept and reported;
 - is one transaction, so a bad row loads nothing.
 """
 
@@ -16,8 +16,9 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from .models import Record, Reference
 from .refs import RefField, derived_ref
 
 REASON = "load_reference"
+OURS = {"history_change_reason": REASON, "history_user__isnull": True}  # Nobody signed in when the command wrote it.
 GONE = "no longer in the framework files"
 IDENTITY = {"key", "year"}  # Columns that make a record's reference and are no fields of it.
 YEAR = re.compile(r"[0-9]{4}")
@@ -89,42 +91,54 @@ class Loader:
     def load(self, table: Table) -> Outcome:
         """Load one table. Raises BadRow naming file, row, column and what is accepted."""
         outcome = Outcome(table.name)
-        manager = table.model._base_manager
-        links = [f.name for f in table.model._meta.many_to_many]
-        existing = {row.pk: row for row in manager.prefetch_related(*links)}
-        loaded = {h.pk_of_record: h for h in self._last_loaded(table.model)}
         keys = self.pks.setdefault(table.model, {})
-        seen = set()
+        rows: dict[str, tuple[int, dict[str, str]]] = {}
         for number, row in self._rows(table):
             pk = table.pk_of(row)
-            if pk in seen:
+            if pk in rows:
                 raise BadRow(f"{table.path.name}, row {number}: “{table.key_of(row)}” is there twice.")
-            seen.add(pk)
+            rows[pk] = number, row
             keys[table.key_of(row)] = pk
+        links = [f.name for f in table.model._meta.many_to_many]
+        once = table.model.history.filter(**OURS).values_list(table.model._meta.pk.name, flat=True)  # type: ignore[attr-defined]
+        pks = rows.keys() | set(once)
+        existing = table.model._base_manager.prefetch_related(*links).in_bulk(pks)
+        past = self._versions(table.model, pks, links)
+        # First of all, so that a row can take over the name of one that left.
+        for pk in sorted(existing.keys() - rows.keys()):
+            self._retire(existing[pk], past[pk], outcome)
+        for pk, (number, row) in rows.items():
             values, targets = self._parse(table, number, row)
             try:
-                self._store(table, pk, values, targets, existing.get(pk), loaded.get(pk), outcome)
+                self._store(table, pk, values, targets, existing.get(pk), past[pk], outcome)
             except ValidationError as error:
                 raise BadRow(f"{table.path.name}, row {number} ({table.key_of(row)}): {_words(error)}") from error
-        for pk in loaded.keys() - seen:
-            if pk in existing:
-                self._retire(existing[pk], outcome)
         return outcome
 
-    def _last_loaded(self, model: type[models.Model]) -> Iterator[Any]:
-        """The newest history row that this command wrote, for each record."""
-        rows = model.history.filter(history_change_reason=REASON).order_by("history_date")  # type: ignore[attr-defined]
-        for row in rows:
-            row.pk_of_record = getattr(row, model._meta.pk.attname)
-            yield row
+    def _versions(self, model: Any, pks: Iterable[str], links: list[str]) -> dict[str, list[Any]]:
+        """The versions of each row, the oldest first, each with the keys of its links (`linked`)."""
+        key = model._meta.pk.attname
+        versions = {v.pk: v for v in model.history.filter(**{f"{key}__in": pks}).order_by("history_date")}
+        past: dict[str, list[Any]] = {pk: [] for pk in pks}
+        for version in versions.values():
+            version.linked = {name: set() for name in links}
+            past[getattr(version, key)].append(version)
+        for name in links if versions else ():
+            kept = getattr(next(iter(versions.values())), name).model
+            target = f"{model._meta.get_field(name).related_model._meta.model_name}_id"
+            for version_id, linked in kept._base_manager.filter(history__in=versions).values_list("history_id", target):
+                versions[version_id].linked[name].add(linked)
+        return past
 
     def _rows(self, table: Table) -> Iterator[tuple[int, dict[str, str]]]:
         name = table.path.name
         known = {f.name for f in [*table.model._meta.fields, *table.model._meta.many_to_many]} | IDENTITY
-        with table.path.open(encoding="utf-8", newline="") as file:
+        with table.path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, strict=True)
             try:
                 headings = set(reader.fieldnames or ())
+                if len(headings) < len(reader.fieldnames or ()):
+                    raise BadRow(f"{name}: a column is there twice; each heading is given once.")
                 if unknown := headings - known:
                     raise BadRow(f"{name}: no column “{sorted(unknown)[0]}”; accepted: {', '.join(sorted(known))}.")
                 if missing := table.identity - headings:
@@ -172,42 +186,42 @@ class Loader:
         values: dict[str, Any],
         targets: dict[str, set[str]],
         record: Any,
-        loaded: Any,
+        versions: list[Any],
         outcome: Outcome,
     ) -> None:
         if record is None:
-            record = table.model(pk=pk, **values)
+            self._save(table.model(pk=pk, **values), targets)
             outcome.counts["created"] += 1
-            self._save(record, targets)
             return
-        wanted = values | _standing(record)
-        changed = {n: v for n, v in wanted.items() if getattr(record, n) != v}
-        moved = {n: t for n, t in targets.items() if {o.pk for o in getattr(record, n).all()} != t}
-        for name in [*changed, *moved]:
-            ours = loaded is not None and (
-                getattr(record, name) == getattr(loaded, name)
-                if name in changed
-                else {o.pk for o in getattr(record, name).all()} == _linked(loaded, record, name)
-            )
-            if not ours:
-                now = (
-                    ", ".join(sorted(o.pk for o in getattr(record, name).all()))
-                    if name in moved
-                    else getattr(record, name)
-                )
-                file_says = ", ".join(sorted(moved[name])) if name in moved else changed[name]
-                verb = "overwritten" if self.overwrite else "kept"
-                outcome.kept.append(f"{verb} {table.name} {pk} {name}: “{now}” (the file says “{file_says}”)")
-                if not self.overwrite:
-                    changed.pop(name, None)
-                    moved.pop(name, None)
-        if changed or moved:
-            for name, value in changed.items():
-                setattr(record, name, value)
-            outcome.counts["updated"] += 1
-            self._save(record, moved)
-        else:
-            outcome.counts["unchanged"] += 1
+        changes = {n: v for n, v in (values | _in_use(record) | targets).items() if _read(record, n) != _plain(v)}
+        for name in _changed_by_others(record, versions, changes):
+            self._report(record, name, changes[name], outcome)
+            if not self.overwrite:
+                del changes[name]
+        for name in changes.keys() - targets.keys():
+            setattr(record, name, changes[name])
+        if changes:
+            self._save(record, {name: changes[name] for name in changes.keys() & targets.keys()})
+        outcome.counts["updated" if changes else "unchanged"] += 1
+
+    def _retire(self, record: Any, versions: list[Any], outcome: Outcome) -> None:
+        """Retire or withdraw a row that left the file, unless it is already, or somebody put it back in use."""
+        in_use = _in_use(record)
+        if any(_read(record, name) != value for name, value in in_use.items()):
+            return
+        name = next(iter(in_use))
+        if _changed_by_others(record, versions, in_use):
+            self._report(record, name, "not in the file", outcome)
+            if not self.overwrite:
+                return
+        setattr(record, name, timezone.now().date() if isinstance(record, Reference) else GONE)
+        outcome.counts["retired"] += 1
+        self._save(record, {})
+
+    def _report(self, record: Any, name: str, file_says: Any, outcome: Outcome) -> None:
+        verb = "overwritten" if self.overwrite else "kept"
+        now, then = (", ".join(sorted(v)) if isinstance(v, set) else v for v in (_read(record, name), file_says))
+        outcome.kept.append(f"{verb} {outcome.table} {record.pk} {name}: “{now}” (the file says “{then}”)")
 
     def _save(self, record: Any, targets: dict[str, set[str]]) -> None:
         record._change_reason = REASON
@@ -216,26 +230,37 @@ class Loader:
         for name, pks in targets.items():
             getattr(record, name).set(pks)
 
-    def _retire(self, record: Any, outcome: Outcome) -> None:
-        if any(getattr(record, name) != value for name, value in _standing(record).items()):
-            return
-        if isinstance(record, Reference):
-            record.retired_on = timezone.now().date()
-        else:
-            record.withdrawn_reason = GONE
-        outcome.counts["retired"] += 1
-        self._save(record, {})
 
-
-def _standing(record: Any) -> dict[str, Any]:
+def _in_use(record: Any) -> dict[str, Any]:
     """The columns that say a row is in use, with the values they have while it is."""
     return {"retired_on": None} if isinstance(record, Reference) else {"withdrawn_reason": "", "withdrawn_on": None}
 
 
-def _linked(loaded: Any, record: Any, name: str) -> set[str]:
-    """The targets of a many-to-many field as a history row has them."""
-    target = record._meta.get_field(name).related_model._meta.model_name
-    return set(getattr(loaded, name).values_list(f"{target}_id", flat=True))
+def _ours(version: Any) -> bool:
+    """Whether a version was written by this command."""
+    return version.history_change_reason == REASON and version.history_user_id is None
+
+
+def _plain(value: Any) -> Any:
+    """The value without what a browser does to line ends."""
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+def _read(row: Any, name: str) -> Any:
+    """The value of a column, of a record or of a version of one; of a link, the keys of its targets."""
+    if name in getattr(row, "linked", ()):
+        return row.linked[name]
+    value = getattr(row, name)
+    return {target.pk for target in value.all()} if hasattr(value, "all") else _plain(value)
+
+
+def _changed_by_others(record: Any, versions: list[Any], names: Iterable[str]) -> list[str]:
+    """Those of the columns that this command was not the last to change."""
+    last = dict.fromkeys(names, bool(versions) and _ours(versions[0]))
+    for before, after in pairwise([*versions, record]):
+        ours = after is not record and _ours(after)
+        last |= {name: ours for name in last if _read(before, name) != _read(after, name)}
+    return [name for name, ours in last.items() if not ours]
 
 
 def _value(column: Any, cell: str, where: str) -> Any:

@@ -53,9 +53,11 @@ def fold(text: str) -> str:
     """Lower case, without accents, vowel signs and apostrophes; one form of each letter and digit.
 
     Precomposed letters are mapped before decomposition, which would part آ into ا and a mark.
+    Case is folded again after it, which turns ornamental letters (𝓐) into plain capitals.
     """
     text = unicodedata.normalize("NFC", text).translate(_LETTERS)
-    text = unicodedata.normalize("NFKD", text.casefold())
+    for _ in range(2):
+        text = unicodedata.normalize("NFKD", text.casefold())
     text = "".join(c for c in text if (not unicodedata.combining(c) and c.isprintable()) or c.isspace())
     text = "".join(str(unicodedata.decimal(c, c)) for c in text.translate(_LETTERS))
     return " ".join(re.sub(r"[^\w]+", " ", text).split())
@@ -72,7 +74,8 @@ def spellings() -> dict[str, tuple[str, ...]]:
 
 def names_in(text: str) -> list[str]:
     """The different words of `text`, folded; a spelling of several words (Dai Kundi) is taken as one."""
-    words, found = fold(text).split(), {}
+    words = fold(text).split()
+    found: dict[str, None] = {}
     longest = max(spelling.count(" ") for spelling in spellings()) + 1
     while words:
         sizes = range(min(longest, len(words)), 1, -1)

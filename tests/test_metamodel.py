@@ -94,7 +94,7 @@ def test_two_rows_that_may_stand_side_by_side_have_different_names(golden):
         assert str(row).strip(), model
         if str(other) == str(row):
             try:
-                other.clean()
+                other.validate_unique()
             except ValidationError:
                 continue
             alike.append(model._meta.label)

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ..models import Reviewed, Tracked, User
+from ..refs import SHAPE
 from ..review import OPEN
 from ..scales import Marking
 from ..search import fold, matching
@@ -128,7 +129,11 @@ class KeptAdmin(HistoryMixin, ListingMixin, Fields, admin.ModelAdmin):
             return queryset, False
         if not fold(search_term):
             return queryset.none(), False
-        return self.found(queryset, search_term), False
+        rows = self.found(queryset, search_term)
+        reference = search_term.strip().upper()
+        if SHAPE.fullmatch(reference):
+            rows = queryset.filter(models.Q(pk=reference) | models.Q(pk__in=rows.values("pk")))
+        return rows, False
 
     def found(self, rows: Any, text: str) -> Any:
         """The rows that a search for `text` finds."""
@@ -312,7 +317,7 @@ class PartAdmin(KeptAdmin):
         return type(form.__name__, (form,), {"owners": self.owners})
 
     def found(self, rows: Any, text: str) -> Any:
-        q = models.Q(**{f"{self.opts.pk.name}__iexact": text.strip()})
+        q = models.Q()
         for name in self.search_in:
             q |= models.Q(**{f"{name}__icontains": text.strip()})
         for path in self.search_paths:

@@ -48,7 +48,8 @@ class Picking(AutocompleteMixin):
         rows = self.choices.queryset.filter(pk__in=pks)
         if not issubclass(target, Tracked):
             return rows
-        return self.admin_site.get_model_admin(target).picks(self.user).filter(pk__in=rows.values("pk"))
+        kept: Any = self.admin_site.get_model_admin(target)
+        return kept.picks(self.user).filter(pk__in=rows.values("pk"))
 
     def _option(self, name: str, value: str, label: str, selected: bool, attrs: Any) -> dict[str, Any]:
         return self.create_option(name, value, label, selected, 0, attrs=attrs)  # type: ignore[attr-defined]
@@ -109,7 +110,7 @@ class KeptForm(forms.ModelForm):
             return column.get_cached_value(self.instance)
         return _visible(column.related_model, self.user).filter(pk=current).first()
 
-    def _keep_several(self, name: str, field: forms.ModelMultipleChoiceField) -> None:
+    def _keep_several(self, name: str, field: Any) -> None:
         chosen = self.initial.get(name)
         if not self.instance.pk or not chosen:
             return

@@ -1,8 +1,9 @@
 """What became of a record: who changed what, when, from which value to which, its parts included.
 
 A reader of a record sees the versions that would be shown to them today: none that was
-marked closer than the record is now and they may see, and, without sight of drafts, none
-that was not approved. A part's version goes with its record's version of that moment.
+marked closer than the record is now and they may see, none from before they were named on
+it if it is only their name that opens it, and, without sight of drafts, none that was not
+approved. A version of a part is shown with the version that its record had at that moment.
 """
 
 from __future__ import annotations
@@ -14,18 +15,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 
 from ..models import Tracked, User
+from ..scales import Marking
 from ..visibility import access_of, sees_version
 
 ONE_SAVE = dt.timedelta(seconds=2)  # One save of a form writes a version for the row and one for each link.
 SHOWN = 200
-ACCESS = ("readers", "reader_groups")
+INSIDE = ("readers", "reader_groups", "review_reason")  # Not for those who only read.
 # Said in other words beside each change, or derived from what is said.
 UNSAID = {
     "created_at",
@@ -62,12 +63,8 @@ class HistoryMixin:
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         record = self.get_object(request, unquote(object_id))  # type: ignore[attr-defined]
-        if not self.has_view_or_change_permission(request, record):  # type: ignore[attr-defined]
-            raise PermissionDenied
-        names_access = super().has_change_permission(request)  # type: ignore[misc]
-        teller = Teller(request.user, names_access=names_access)
-        parts = [(i.model, i.fk_name or _link_to(i.model, self.model)) for i in self._part_inlines()]
-        changes = sorted(teller.changes(record, parts), key=lambda change: change.moment, reverse=True)
+        teller = Teller(request.user, may_change=super().has_change_permission(request))  # type: ignore[misc]
+        changes = sorted(teller.changes(record, self._parts(request)), key=lambda change: change.moment, reverse=True)
         context = {
             **self.admin_site.each_context(request),
             "title": f"History of {record}",
@@ -80,40 +77,87 @@ class HistoryMixin:
         }
         return TemplateResponse(request, "admin/record_history.html", context)
 
-    def _part_inlines(self) -> list[Any]:
-        return [inline for inline in self.inlines if issubclass(inline.model, Tracked)]  # type: ignore[attr-defined]
+    def _parts(self, request: HttpRequest) -> list[tuple[Any, str]]:
+        """The kinds of part that the person may view: (model, foreign key to the record)."""
+        kinds = [inline.model for inline in self.inlines if issubclass(inline.model, Tracked)]  # type: ignore[attr-defined]
+        viewable = [kind for kind in kinds if self.admin_site.get_model_admin(kind).has_view_permission(request)]
+        return [(kind, next(f.name for f in kind._meta.fields if f.related_model is self.model)) for kind in viewable]
 
 
-def _link_to(model: Any, target: Any) -> str:
-    return next(f.name for f in model._meta.fields if f.related_model is target)
+@dataclass
+class Save:
+    """The versions that one save wrote; the last of them is how the row stood after it."""
+
+    versions: list[Any]
+    is_shown: bool = False
+
+    @property
+    def moment(self) -> dt.datetime:
+        return self.versions[0].history_date
+
+    @property
+    def last(self) -> Any:
+        return self.versions[-1]
 
 
 class Teller:
     """Tells changes to one reader; remembers what linked records are called."""
 
-    def __init__(self, user: Any, *, names_access: bool):
+    def __init__(self, user: Any, *, may_change: bool):
         self.user = user
-        self.names_access = names_access
+        self.access = access_of(user)
+        self.may_change = may_change
         self.labels: dict[tuple[type, Any], str] = {}
 
     def changes(self, record: Any, parts: list[tuple[Any, str]]) -> Iterator[Change]:
         """The changes of the record, and of its visible parts: (model, foreign key to the record)."""
-        versions = self._versions(type(record), [record.pk])
-        yield from self._told([v for v in versions if sees_version(self.user, record, v)], "")
-        moments = [v.history_date for v in versions]
-
-        def shown_at(moment: dt.datetime) -> bool:
-            place = bisect_right(moments, moment) - 1
-            return place < 0 or sees_version(self.user, record, versions[place])
-
+        yield from self._told(type(record), {record.pk: record}, "")
         for model, link in parts:
             rows = {row.pk: row for row in model.objects.visible_to(self.user).filter(**{link: record.pk})}
-            by_row: dict[str, list[Any]] = {}
-            for version in self._versions(model, list(rows)):
-                if shown_at(version.history_date) and sees_version(self.user, rows[_key(version)], version):
-                    by_row.setdefault(_key(version), []).append(version)
-            for pk, own in by_row.items():
-                yield from self._told(own, f"{capfirst(model._meta.verbose_name)}: {rows[pk]}")
+            yield from self._told(model, rows, f"{capfirst(model._meta.verbose_name)}: ")
+
+    # --- What is shown --------------------------------------------------------------------
+
+    def _saves(self, model: Any, rows: dict[Any, Any]) -> dict[Any, list[Save]]:
+        """The saves of each of these visible rows, the oldest first, and whether each is shown."""
+        saves: dict[Any, list[Save]] = {pk: [] for pk in rows}
+        for version in self._versions(model, list(rows)):
+            own = saves[getattr(version, model._meta.pk.attname)]
+            if own and _together(own[-1].last, version):
+                own[-1].versions.append(version)
+            else:
+                own.append(Save([version]))
+        for pk, own in saves.items():
+            for save in own:
+                save.is_shown = self._sees(rows[pk], save.last)
+        for name in model.visible_through:
+            self._hide_with(model._meta.get_field(name), [save for own in saves.values() for save in own])
+        return saves
+
+    def _sees(self, record: Any, version: Any) -> bool:
+        if not sees_version(self.user, record, version):
+            return False
+        if not hasattr(version, "marking") or record.created_by_id == self.user.pk:
+            return True
+        named = self.user.pk in version.linked["readers"]
+        named = named or not set(self.access.groups).isdisjoint(version.linked["reader_groups"])
+        return named or version.marking in self._opened()
+
+    def _opened(self) -> list[str]:
+        """The markings that the reader sees without being named."""
+        if self.access.ceiling is None:
+            return []
+        return Marking.up_to(Marking.CLEAR if self.access.released_only else self.access.ceiling)
+
+    def _hide_with(self, link: Any, saves: list[Save]) -> None:
+        """Show a part's save only if the record that it belonged to was shown to the reader as it stood then."""
+        keys = {key for save in saves if (key := getattr(save.last, link.attname)) is not None}
+        rows = {row.pk: row for row in link.related_model.objects.visible_to(self.user).filter(pk__in=keys)}
+        owners = self._saves(link.related_model, rows)
+        for save in saves:
+            key = getattr(save.last, link.attname)
+            if key is not None and not (key in rows and _stood(owners[key], save.last.history_date)):
+                save.is_shown = False
 
     def _versions(self, model: Any, pks: list[str]) -> list[Any]:
         """The versions of these rows, the oldest first, each with the keys of its links (`linked`)."""
@@ -131,21 +175,32 @@ class Teller:
                 version.linked[link.name] = keys.get(version.pk, [])
         return versions
 
-    def _told(self, versions: list[Any], what: str) -> Iterator[Change]:
-        before = None
-        for saved in _saves(versions):
-            first, last = saved[0], saved[-1]
-            change = Change(
-                first.history_date,
-                first.history_user,
-                what,
-                first.history_type == "+",
-                last.history_change_reason or "",
-                [] if before is None else list(self._differences(before, last)),
-            )
-            if change.is_new or change.values or change.reason:
-                yield change
-            before = last
+    # --- Words ----------------------------------------------------------------------------
+
+    def _told(self, model: Any, rows: dict[Any, Any], kind: str) -> Iterator[Change]:
+        """The changes of rows of one kind, each with `kind` and what it is called; nothing for the record itself."""
+        shown = {pk: [s for s in saves if s.is_shown] for pk, saves in self._saves(model, rows).items()}
+        self._learn([save.last for saves in shown.values() for save in saves])
+        for pk, saves in shown.items():
+            before = None
+            for save in saves:
+                change = Change(
+                    save.moment,
+                    save.versions[0].history_user,
+                    kind and f"{kind}{rows[pk]}",
+                    save.versions[0].history_type == "+",
+                    self._reason(save.last),
+                    [] if before is None else list(self._differences(before, save.last)),
+                )
+                if change.is_new or change.values or change.reason:
+                    yield change
+                before = save.last
+
+    def _reason(self, version: Any) -> str:
+        """Why; of a step of the review, only which step it was unless the reader may change the record."""
+        reason = version.history_change_reason or ""
+        is_word_between_two = not self.may_change and hasattr(version, "review_state")
+        return reason.partition(":")[0] if is_word_between_two else reason
 
     # --- Values ---------------------------------------------------------------------------
 
@@ -155,7 +210,7 @@ class Teller:
             kept = column.name in new.linked if column.many_to_many else hasattr(new, column.attname)
             if not kept or column.primary_key or column.name in UNSAID:
                 continue
-            if column.name in ACCESS and not self.names_access:
+            if column.name in INSIDE and not self.may_change:
                 continue
             before, after = self._words(column, old), self._words(column, new)
             if before != after:
@@ -178,34 +233,39 @@ class Teller:
             return f"{value.normalize():f}"
         return str(value)
 
-    def _label(self, model: Any, pk: Any) -> str:
-        """What the linked record is called; nothing if the reader may not see it."""
-        if (model, pk) not in self.labels:
+    def _learn(self, versions: list[Any]) -> None:
+        """Ask what everything is called that these versions link to, once for each kind."""
+        wanted: dict[Any, set[Any]] = {}
+        for version in versions:
+            for column in version.instance_type._meta.fields:
+                if column.many_to_one and hasattr(version, column.attname) and column.name not in UNSAID:
+                    wanted.setdefault(column.related_model, set()).add(getattr(version, column.attname))
+            for name, keys in version.linked.items():
+                wanted.setdefault(version.instance_type._meta.get_field(name).related_model, set()).update(keys)
+        for model, keys in wanted.items():
             manager = model._default_manager
             rows = manager.visible_to(self.user) if issubclass(model, Tracked) else manager.all()
-            row = rows.filter(pk=pk).first()
-            hidden = model is User and access_of(self.user).released_only
-            self.labels[model, pk] = "" if row is None or hidden else str(row)
-        return self.labels[model, pk]
+            if model is not User or not self.access.released_only:
+                unknown = [key for key in keys if key is not None and (model, key) not in self.labels]
+                self.labels |= {(model, row.pk): str(row) for row in rows.filter(pk__in=unknown)}
+
+    def _label(self, model: Any, pk: Any) -> str:
+        """What the linked record is called; nothing if the reader may not see it."""
+        return self.labels.get((model, pk), "")
 
 
-def _key(version: Any) -> str:
-    return getattr(version, version.instance_type._meta.pk.attname)
+def _together(earlier: Any, later: Any) -> bool:
+    """Whether one save wrote both versions of a row."""
+    return (
+        later.history_user_id == earlier.history_user_id
+        and later.history_change_reason == earlier.history_change_reason
+        and later.history_date - earlier.history_date < ONE_SAVE
+    )
 
 
-def _saves(versions: list[Any]) -> Iterator[list[Any]]:
-    """The versions, grouped into what one save wrote."""
-    group: list[Any] = []
-    for version in versions:
-        together = (
-            group
-            and version.history_user_id == group[-1].history_user_id
-            and version.history_change_reason == group[-1].history_change_reason
-            and version.history_date - group[-1].history_date < ONE_SAVE
-        )
-        if group and not together:
-            yield group
-            group = []
-        group.append(version)
-    if group:
-        yield group
+def _stood(saves: list[Save], moment: dt.datetime) -> bool:
+    """Whether a record was shown as it stood at a moment; before its first save, as that save made it."""
+    if not saves:
+        return True
+    place = bisect_right(saves, moment, key=lambda save: save.moment) - 1
+    return saves[max(0, place)].is_shown

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import IGNORED_PARAMS, ORDER_VAR, PAGE_VAR, SEARCH_VAR, ChangeList
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ERROR_FLAG, IGNORED_PARAMS, ORDER_VAR, PAGE_VAR, SEARCH_VAR, ChangeList
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import path
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
@@ -18,7 +19,7 @@ from ..exports import csv_response, report_for
 from ..visibility import is_restricted, visible_q
 
 COUNTED = 10_000  # Beyond this a list says “more than”, because counting on costs more than it tells.
-OWN_PARAMETERS = {SEARCH_VAR, ORDER_VAR, PAGE_VAR, *IGNORED_PARAMS}
+OWN_PARAMETERS = {SEARCH_VAR, ORDER_VAR, PAGE_VAR, ERROR_FLAG, *IGNORED_PARAMS}
 
 
 class CappedPaginator(Paginator):
@@ -30,14 +31,35 @@ class CappedPaginator(Paginator):
         return rows.order_by()[: COUNTED + 1].count()
 
 
-class RecordList(ChangeList):
-    """Loads what the columns show, each link rooted in what the reader may see, and no long texts."""
+class StrictList(ChangeList):
+    """Refuses a page and an order that there cannot be, instead of showing another."""
 
     model_admin: Any
 
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any):
         self.user = request.user
+        if not request.GET.get(PAGE_VAR, "1").isdecimal():
+            raise IncorrectLookupParameters
         super().__init__(request, *args, **kwargs)
+
+    def get_ordering(self, request: HttpRequest, queryset: Any) -> Any:
+        if not all(self._sorts_by(column) for column in self.params.get(ORDER_VAR, "").split(".") if column):
+            raise IncorrectLookupParameters
+        return super().get_ordering(request, queryset)
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        if self.page_num != 1 and not self.multi_page:
+            raise IncorrectLookupParameters
+
+    def _sorts_by(self, column: str) -> bool:
+        number = column.removeprefix("-")
+        inside = number.isdecimal() and int(number[:4]) < len(self.list_display)
+        return inside and bool(self.get_ordering_field(self.list_display[int(number)]))
+
+
+class RecordList(StrictList):
+    """Loads what the columns show, each link rooted in what the reader may see, and no long texts."""
 
     def get_queryset(self, *args: Any, **kwargs: Any) -> Any:
         rows = super().get_queryset(*args, **kwargs)
@@ -81,10 +103,46 @@ def _order_of(column: Any, user: Any) -> Any:
     return models.Case(models.When(seen, then=models.F(f"{column.name}__{first}")), default=None)
 
 
-class ListingMixin:
-    """What a model admin's list is: its rows, its refusals, its download."""
+class HonestLists:
+    """Lists that say what they were asked in vain, and show the rest."""
 
     model: Any
+    opts: Any
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return StrictList
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if unknown := self._unknown_parameters(request):
+            names = ", ".join(f"“{name[:40]}”" for name in unknown[:5])
+            messages.warning(request, f"This list has no filter {names}; it was left out.")
+            kept = request.GET.copy()
+            for name in unknown:
+                del kept[name]
+            return self._to_list(kept)
+        if ERROR_FLAG in request.GET:
+            messages.warning(request, "The list has no such page, order or filter value; this is its beginning.")
+        title = {"title": capfirst(str(self.model._meta.verbose_name_plural))}
+        return super().changelist_view(request, title | (extra_context or {}))  # type: ignore[misc]
+
+    def _to_list(self, asked: QueryDict) -> HttpResponse:
+        address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        return HttpResponseRedirect(f"{address}?{asked.urlencode()}" if asked else address)
+
+    def _unknown_parameters(self, request: HttpRequest) -> list[str]:
+        return sorted(set(request.GET) - self._known_parameters(request))
+
+    def _known_parameters(self, request: HttpRequest) -> set[str]:
+        return OWN_PARAMETERS | {f.parameter_name for f in self.get_list_filter(request)}  # type: ignore[attr-defined]
+
+    def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
+        """No column is asked about but through the filters, which take no lookups."""
+        return lookup in self._known_parameters(request)
+
+
+class ListingMixin(HonestLists):
+    """What a model admin's list is: its rows, its refusals, its download."""
+
     list_display: Any
     has_csv = True
     list_needs: tuple[str, ...] = ()  # Columns and links that methods in list_display read.
@@ -97,27 +155,6 @@ class ListingMixin:
         links = {f.name: f for f in self.model._meta.fields if f.many_to_one}
         shown = super().get_list_display(request)  # type: ignore[misc]
         return [linked(links[name], request.user) if name in links else name for name in shown]
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        unknown = sorted(set(request.GET) - self._known_parameters(request))
-        if unknown:
-            names = ", ".join(f"“{name[:40]}”" for name in unknown[:5])
-            messages.warning(request, f"This list has no filter {names}; it was left out.")
-            kept = request.GET.copy()
-            for name in unknown:
-                del kept[name]
-            return HttpResponseRedirect(f"{request.path}?{kept.urlencode()}" if kept else request.path)
-        if "e" in request.GET:
-            messages.warning(request, "The list has no such page or filter value; this is its beginning.")
-        title = {"title": capfirst(str(self.model._meta.verbose_name_plural))}
-        return super().changelist_view(request, title | (extra_context or {}))  # type: ignore[misc]
-
-    def _known_parameters(self, request: HttpRequest) -> set[str]:
-        return OWN_PARAMETERS | {f.parameter_name for f in self.get_list_filter(request)}  # type: ignore[attr-defined]
-
-    def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
-        """No column is asked about but through the filters, which take no lookups."""
-        return lookup in self._known_parameters(request)
 
     def link_prefetches(self, user: Any, names: set[str] | None = None) -> list[models.Prefetch]:
         """Prefetches of the model's links (those in `names`), with hidden targets reading as absent."""
@@ -142,13 +179,22 @@ class ListingMixin:
         return own + super().get_urls()  # type: ignore[misc]
 
     def csv_view(self, request: HttpRequest) -> Any:
-        """The whole list, filtered and searched as it is shown, as a file that Excel opens."""
-        if set(request.GET) - self._known_parameters(request):
-            return self.changelist_view(request)
-        return self._download(request, self.get_changelist_instance(request).queryset)  # type: ignore[attr-defined]
+        """The whole list, filtered and searched as it is shown, as a file that Excel opens.
+
+        What was asked in vain is said by the list, never by a file that holds more than was meant.
+        """
+        self._report_for(request)
+        try:
+            rows = None if self._unknown_parameters(request) else self.get_changelist_instance(request).queryset  # type: ignore[attr-defined]
+        except IncorrectLookupParameters:
+            rows = None
+        return self._to_list(request.GET) if rows is None else self._download(request, rows)
 
     def _download(self, request: HttpRequest, rows: Any) -> Any:
+        return csv_response(self._report_for(request), user=request.user, queryset=rows, bom=True)
+
+    def _report_for(self, request: HttpRequest) -> Any:
         report = report_for(self.model)
         if not report.may(request.user):
             raise PermissionDenied("Your role may not download this report. Ask an administrator.")
-        return csv_response(report, user=request.user, queryset=rows, bom=True)
+        return report

@@ -11,18 +11,20 @@ from django.http import HttpRequest
 from knox.admin import models as tokens
 
 from ..models import Clearance, User
+from .filters import by_choice, by_code
+from .lists import HonestLists
 
 # An administrator could otherwise make themselves, or a friend, a superuser.
 FOR_SUPERUSERS = ("is_superuser", "user_permissions")
 
 
-class PersonnelAdmin(UserAdmin):
+class PersonnelAdmin(HonestLists, UserAdmin):
     """People are deactivated, never deleted: the history names them."""
 
     work = "administration"
     position = 10
     list_display = ("username", "first_name", "last_name", "email", "roles", "is_active", "last_login")
-    list_filter = ("is_active", "groups")
+    list_filter = (by_choice("is_active"), by_code("groups", title="role", parameter="role"))
     show_facets = admin.ShowFacets.NEVER
     fieldsets = (
         (None, {"fields": ("username", "password")}),
@@ -73,7 +75,7 @@ class ClearanceInline(admin.StackedInline):
     max_num = 1
 
 
-class RoleAdmin(GroupAdmin):
+class RoleAdmin(HonestLists, GroupAdmin):
     """Roles: the built-in ones are kept as declared by `load_reference`; others are for partners."""
 
     work = "administration"

@@ -78,7 +78,7 @@ class ReviewMixin:
         if refusal := why_not(record, action, by=request.user):
             messages.error(request, refusal)
             return HttpResponseRedirect(change)
-        form = ReasonForm(request.POST or None)
+        form = ReasonForm(request.POST if request.method == "POST" else None)
         form.fields["reason"].required = step.needs_reason
         if request.method == "POST" and form.is_valid():
             try:

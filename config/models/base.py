@@ -188,10 +188,13 @@ class Reference(Tracked, Searchable):
     def __str__(self) -> str:
         return f"{self.name} ({self.code}, retired)" if self.retired_on else self.name
 
-    def clean(self) -> None:
-        super().clean()
+    def validate_unique(self, exclude: Any = None) -> None:
+        """Also refuse the name of another row in use: lists and reports show nothing else of it."""
+        super().validate_unique(exclude=exclude)
+        if self.retired_on or "name" in (exclude or ()):
+            return
         in_use = type(self)._base_manager.filter(name=self.name, retired_on__isnull=True)
-        if self.retired_on is None and in_use.exclude(pk=self.pk).exists():
+        if in_use.exclude(pk=self.pk).exists():
             kind = self._meta.verbose_name
             raise ValidationError({"name": f"Another {kind} in use has this name; give one that tells them apart."})
 

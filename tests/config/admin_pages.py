@@ -11,16 +11,17 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from config.admin import KeptAdmin
 from config.models import Clearance, User
-from config.refs import RefField
+from config.refs import ALPHABET, RefField
 from config.visibility import is_restricted
 from tests.conftest import person
 from tests.factories import superuser
-
 
 ADMINS: dict[Any, Any] = {model: admin.site.get_model_admin(model) for model in admin.site._registry}
 KEPT = [model for model, kept in ADMINS.items() if isinstance(kept, KeptAdmin)]
@@ -71,12 +72,24 @@ def shown(response: Any) -> list[Any]:
     return [row.pk for row in response.context["cl"].result_list]
 
 
-def found(user: User, model: Any, query: str) -> list[Any]:
-    """The keys of the rows that a list shows to the user, and their number, without the page around them."""
+def changelist(user: User, model: Any, query: str = "") -> Any:
+    """A list as it is shown to the user, without the page around it."""
     request = RequestFactory().get(f"{address(model)}?{query}")
     request.user = user
-    listed = ADMINS[model].get_changelist_instance(request)
+    return ADMINS[model].get_changelist_instance(request)
+
+
+def found(user: User, model: Any, query: str) -> list[Any]:
+    """The keys of the rows that a list shows to the user, and their number."""
+    listed = changelist(user, model, query)
     return [row.pk for row in listed.result_list] + [listed.result_count]
+
+
+def queries(client: Client, where: str) -> int:
+    """How many questions the database is asked for a page."""
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(where).status_code == 200
+    return len(captured)
 
 
 def refusals(response: Any) -> dict[str, list[str]]:
@@ -96,6 +109,66 @@ def _refusals_of(form: Any, prefix: str) -> dict[str, list[str]]:
 
 def counts() -> dict[str, int]:
     return {model.__name__: model._base_manager.count() for model in ADMINS}
+
+
+# --- Rows ---------------------------------------------------------------------------------
+
+
+def fullest(model: Any, user: User) -> Any:
+    """Of the rows that the user sees, the one that links to most."""
+    rows = model._default_manager.visible_to(user).standing()
+    links = [f for f in model._meta.fields if f.many_to_one]
+
+    def filled(row: Any) -> int:
+        several = sum(getattr(row, f.name).count() for f in model._meta.many_to_many)
+        return several + sum(getattr(row, f.attname) is not None for f in links)
+
+    return max(rows.order_by("-pk")[:40], key=filled)
+
+
+def copies(row: Any, number: int) -> None:
+    """More rows like this one, with its links and copies of its parts; retired or withdrawn where that is a date.
+
+    Of provinces there are no more than there are, so some of those are retired.
+    """
+    model = type(row)
+    if model._meta.model_name == "province":
+        model._base_manager.filter(pk__lte=f"AF{number + 2:02}").update(retired_on=NOW.date())
+        return
+    columns = {f.name for f in model._meta.fields}
+    left_out = {"retired_on": NOW.date(), "withdrawn_on": NOW.date(), "withdrawn_reason": "A copy."}
+    for _ in range(number):
+        copy = _copy(row, **{k: v for k, v in left_out.items() if k in columns}, **_apart(row))
+        for link in model._meta.many_to_many:
+            getattr(copy, link.name).set(getattr(row, link.name).all())
+        for inline in ADMINS[model].inlines:
+            link = next(f for f in inline.model._meta.fields if f.related_model is model)
+            for part in inline.model._base_manager.filter(**{link.name: row.pk})[:2]:
+                _copy(part, **{link.attname: copy.pk})
+
+
+def _copy(row: Any, **changes: Any) -> Any:
+    model = type(row)
+    copy = model(**{f.attname: getattr(row, f.attname) for f in model._meta.concrete_fields} | changes)
+    key, number = model._meta.pk, model._base_manager.count()
+    if key.attname not in changes:
+        tail = ALPHABET[number // 30 % 30] + ALPHABET[number % 30]
+        copy.pk = f"{key.prefix}-2024-{tail.rjust(key.length, 'Z')}" if isinstance(key, RefField) else f"copy-{number}"
+    model._base_manager.bulk_create([copy])
+    return copy
+
+
+def _apart(row: Any) -> dict[str, Any]:
+    """What must differ between rows of a kind."""
+    number = type(row)._base_manager.count()
+    match type(row)._meta.model_name:
+        case "attendance":
+            return {"meeting_id": _copy(row.meeting).pk}
+        case "listing":
+            return {"list_reference": f"TAi.{number + 500}"}
+        case "provision":
+            return {"article": str(number + 500)}
+    return {}
 
 
 # --- Forms --------------------------------------------------------------------------------

@@ -93,6 +93,16 @@ def test_the_table_has_every_step_from_every_state_it_starts_from():
     assert all(set(outcomes) == set(ROLES) for *_, outcomes in ROWS)
 
 
+def test_each_step_leads_to_its_state_and_whoever_undoes_something_says_why():
+    assert {action: (step.target, step.needs_reason) for action, step in TRANSITIONS.items()} == {
+        "submit": ("submitted", False),
+        "approve": ("approved", False),
+        "return": ("returned", True),
+        "withdraw": ("withdrawn", True),
+        "reopen": ("draft", True),
+    }
+
+
 @pytest.mark.parametrize("state", State.values)
 def test_from_any_other_state_a_step_is_refused_naming_the_state_and_what_it_needs(db, state):
     record = standing_at("meeting", state)

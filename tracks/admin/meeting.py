@@ -166,7 +166,7 @@ class MeetingAdmin(ReviewedAdmin):
 
     def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
         """The rows of commitments know the rows of points that they may answer."""
-        formsets, inlines = super()._create_formsets(request, obj, change)
+        formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]  # unknown to the stubs
         rows = {formset.model: formset for formset in formsets}
         if Point in rows and Commitment in rows:
             rows[Commitment].form_kwargs["points"] = rows[Point].forms

@@ -128,13 +128,16 @@ def attendances(build: Builder, row: dict[str, str], filed: dict[str, str]) -> l
         side, _, key = counterpart.partition(":")
         capacity = row["counterpart_side"][:200] if number == 0 else ""
         rows.append({"side": side, "organisation": organisation(key), "capacity": capacity})
-    for key in filed["de_facto"].split(";"):
-        person = build.made.get(f"person:{key}")
+    keys = filed["de_facto"].split(";")
+    people = [build.made.get(f"person:{key}") for key in keys]
+    described = "" if any(people) else row["de_facto_side"][:200]  # A body's row does not repeat who is named beside it.
+    for key, person in zip(keys, people, strict=True):
         if person:
             posts = list(person.posts.all())
             rows.append({"side": "dfa", "person": person, "organisation": posts[0].organisation if posts else None})
         else:
-            rows.append({"side": "dfa", "organisation": organisation(key), "capacity": row["de_facto_side"][:200]})
+            rows.append({"side": "dfa", "organisation": organisation(key), "capacity": described})
+            described = ""
     return rows
 
 

@@ -46,16 +46,14 @@
         markScrolling();
         jQuery?.(nameBoxes); // After Select2 has made its boxes.
         jQuery?.(document).on("select2:open change", () => setTimeout(nameBoxes)); // It draws a choice twice.
-        document.addEventListener("formset:added", () => { nameBoxes(); skipShortcuts(); });
+        document.addEventListener("formset:added", () => { nameBoxes(); mendLateParts(); });
     });
-    window.addEventListener("load", () => {
-        skipShortcuts();
-        all(".search-label-icon").forEach((icon) => icon.setAttribute("role", "img")); // It has a name, so it needs a role.
-    });
+    window.addEventListener("load", mendLateParts);
 
-    // A date is typed faster than it is picked: two stops less for the Tab key.
-    function skipShortcuts() {
+    function mendLateParts() {
+        // A date is typed faster than it is picked: two stops less for the Tab key.
         all(".datetimeshortcuts a").forEach((link) => { link.tabIndex = -1; });
+        all(".search-label-icon").forEach((icon) => icon.setAttribute("role", "img")); // It has a name, so it needs a role.
     }
 
     // Typing into a closed picker opens it, and is what it looks for.
@@ -70,16 +68,15 @@
         if (!form) return;
         let unsaved = Boolean(document.querySelector(".errornote"));
         let saving = false;
-        // Select2 and the popups tell of their changes through jQuery alone.
-        jQuery(form).on("input change", () => { unsaved = true; });
+        const touched = () => { unsaved = true; };
+        form.addEventListener("input", touched);
+        jQuery?.(form).on("change", touched); // Select2 and the popups tell of their changes through jQuery alone.
         form.addEventListener("submit", (event) => {
             if (saving) event.preventDefault(); // A second click would log it twice.
             saving = true;
+            setTimeout(() => { saving = false; }, 15000); // One who stops a slow answer can save again.
         });
-        window.addEventListener("pageshow", () => { saving = false; });
-        window.addEventListener("beforeunload", (event) => {
-            if (unsaved && !saving) event.preventDefault();
-        });
+        window.addEventListener("beforeunload", (event) => { if (unsaved && !saving) event.preventDefault(); });
     }
 
     function foldFilters() {
