@@ -47,8 +47,8 @@ def add(model: type[models.Model], *, by: User | None, **fields: Any) -> Any:
         with transaction.atomic():
             row.full_clean(validate_constraints=False)
             row.save()
-    except IntegrityError:
-        row.full_clean()  # Says in words what the database refused.
+    except (ValidationError, IntegrityError):
+        row.full_clean()  # Says in words all that is wrong.
         raise
     for name, targets in links.items():
         if targets:

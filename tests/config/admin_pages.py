@@ -133,7 +133,8 @@ def copies(row: Any, number: int) -> None:
     """
     model = type(row)
     if model._meta.model_name == "province":
-        model._base_manager.filter(pk__lte=f"AF{number + 2:02}").update(retired_on=NOW.date())
+        standing = list(model._base_manager.filter(retired_on=None).order_by("pk").values_list("pk", flat=True))
+        model._base_manager.filter(pk__in=standing[:number]).update(retired_on=NOW.date())
         return
     columns = {f.name for f in model._meta.fields}
     left_out = {"retired_on": NOW.date(), "withdrawn_on": NOW.date(), "withdrawn_reason": "A copy."}

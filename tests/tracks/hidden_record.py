@@ -28,7 +28,7 @@ class Beside:
 
 
 def build(*, marking: str = "TLP:RED", approved: bool = True, drafts: str = "") -> Beside:
-    """Hidden records with this marking; those that are reviewed are marked `drafts` if that is given, and not approved."""
+    """Hidden records with this marking; the reviewed ones have `drafts`, if given, and are not approved."""
     marked = {"marking": marking}
     reviewed = {"marking": drafts, "approved": False} if drafts else {"marking": marking, "approved": approved}
     hidden = _hidden(marked, reviewed)

@@ -130,7 +130,8 @@ def attendances(build: Builder, row: dict[str, str], filed: dict[str, str]) -> l
         rows.append({"side": side, "organisation": organisation(key), "capacity": capacity})
     keys = filed["de_facto"].split(";")
     people = [build.made.get(f"person:{key}") for key in keys]
-    described = "" if any(people) else row["de_facto_side"][:200]  # A body's row does not repeat who is named beside it.
+    # A body's row does not repeat who is named beside it.
+    described = "" if any(people) else row["de_facto_side"][:200]
     for key, person in zip(keys, people, strict=True):
         if person:
             posts = list(person.posts.all())
