@@ -54,6 +54,10 @@ class WorkSite(AdminSite):
     site_url = None
     empty_value_display = "–"
 
+    def get_urls(self) -> list[Any]:
+        """Without the address that leads from any key to a public page: there are none here."""
+        return [one for one in super().get_urls() if getattr(one, "name", "") != "view_on_site"]
+
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """As Django's, with the person as `request.user` instead of a stand-in, on which nothing is remembered."""
 

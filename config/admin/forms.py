@@ -33,7 +33,7 @@ class Picking(AutocompleteMixin):
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> list[Any]:
         target = self.field.remote_field.model
-        chosen = [v for text in value if (v := _as_key(target, text))]
+        chosen = [v for text in value if (v := as_key(target, text))]
         found = {pk: self.known[pk] for pk in chosen if pk in self.known}
         if missing := [pk for pk in chosen if pk not in found]:
             found |= {str(row.pk): row for row in self._rows(target, missing)}
@@ -55,7 +55,7 @@ class Picking(AutocompleteMixin):
         return self.create_option(name, value, label, selected, 0, attrs=attrs)  # type: ignore[attr-defined]
 
 
-def _as_key(model: type[models.Model], text: Any) -> str:
+def as_key(model: type[models.Model], text: Any) -> str:
     """The text as a primary key of the model; empty if it cannot be one."""
     try:
         key = model._meta.pk.to_python(text)

@@ -22,6 +22,7 @@ class PartRows(Fields):
     form: Any = KeptForm
     formset: Any = KeptFormSet
     can_delete = False
+    max_num = 400  # More than anybody logs at one meeting; whoever claims more is not answered at length.
     show_change_link = True
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -52,6 +53,7 @@ class PartRows(Fields):
         return [*fields, "withdrawn_reason"] if withdrawable and self._parent_is_open(obj) else fields
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        kwargs.setdefault("absolute_max", self.max_num)
         formset: Any = super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
         formset.form = type(formset.form.__name__, (formset.form,), {"user": request.user})
         return formset

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG, IGNORED_PARAMS, ORDER_VAR, PAGE_VAR, SEARCH_VAR, ChangeList
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
@@ -17,6 +18,7 @@ from django.utils.text import capfirst
 
 from ..exports import csv_response, report_for
 from ..visibility import is_restricted, visible_q
+from .forms import as_key
 
 COUNTED = 10_000  # Beyond this a list says “more than”, because counting on costs more than it tells.
 OWN_PARAMETERS = {SEARCH_VAR, ORDER_VAR, PAGE_VAR, ERROR_FLAG, *IGNORED_PARAMS}
@@ -172,6 +174,13 @@ class ListingMixin(HonestLists):
         return registered.picks(user) if registered else target._default_manager.visible_to(user)
 
     # --- The download ---------------------------------------------------------------------
+
+    def response_action(self, request: HttpRequest, queryset: Any) -> Any:
+        """What is ticked and can be no key is not ticked."""
+        request.POST = request.POST.copy()
+        ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        request.POST.setlist(ACTION_CHECKBOX_NAME, [key for key in ticked if as_key(self.model, key)])
+        return super().response_action(request, queryset)  # type: ignore[misc]
 
     def get_urls(self) -> list[Any]:
         name = f"{self.model._meta.app_label}_{self.model._meta.model_name}_csv"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -34,6 +35,7 @@ NARRATIVE = ("What was seen, by whom, and what it rests on; the figures are in t
 
 def for_each_database(script: str) -> None:
     """Run the script's measurements on SQLite, and on the PostgreSQL server that DATABASE_URL names."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # So that scratch databases are dropped then, too.
     urls = [""]
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
         urls.append(os.environ["DATABASE_URL"])
@@ -124,13 +126,13 @@ class Databases:
         name = self.names[size]
         return f"sqlite:///{name}" if connection.vendor == "sqlite" else _at(os.environ["DATABASE_URL"], name)
 
-    def by_turns(self, **tasks: tuple[int, Callable[[], Any]]) -> dict[str, float]:
+    def by_turns(self, rounds: int = ROUNDS, **tasks: tuple[int, Callable[[], Any]]) -> dict[str, float]:
         """The median seconds of each task, which is done on the database of its size.
 
         Each turn does it twice and measures the second, since a new connection begins cold.
         """
         seconds: dict[str, list[float]] = {name: [] for name in tasks}
-        for _ in range(ROUNDS):
+        for _ in range(rounds):
             for name, (size, task) in tasks.items():
                 self.use(size)
                 task()

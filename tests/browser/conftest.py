@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
@@ -53,12 +54,16 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def server(django_db_setup, django_db_blocker) -> Iterator[LiveServer]:
-    """The site itself, on a port of its own."""
-    with django_db_blocker.unblock():
-        running = LiveServer("localhost")
-        yield running
-        running.stop()
+def server(django_db_setup, playwright) -> Iterator[LiveServer]:
+    """The site itself, on a port of its own.
+
+    While Playwright's loop runs, this thread has other connections than before and after: they are
+    the ones to share with the server, and have to be closed before the loop stops.
+    """
+    running = LiveServer("localhost")
+    yield running
+    running.stop()
+    connections.close_all()
 
 
 @pytest.fixture(scope="session")

@@ -119,6 +119,14 @@ def test_an_untouched_form_shows_an_error_at_each_required_choice_and_records_no
     assert not Meeting.objects.exists()
 
 
+def test_after_a_refusal_the_first_field_in_error_has_the_focus(visit: Visit, desk):
+    page = visit(desk, ADD)
+    fill_in_the_meeting(page, "Budget talks")
+    page.fill("#id_commitments-0-text", "To publish the budget.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#id_commitments-0-made_by-box")).to_be_focused()
+
+
 def test_leaving_a_half_filled_form_warns_even_if_only_a_picker_was_used(visit: Visit, desk):
     page = visit(desk, ADD)
     warnings: list[str] = []

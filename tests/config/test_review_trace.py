@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from threading import Event
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
+from django.utils import timezone
 
 from config import review
 from config.models import User
@@ -51,6 +53,17 @@ def test_each_step_writes_who_when_and_why_into_the_row_and_its_history(db):
         assert kept.history.count() == before + 1
         assert (version.history_user, version.review_state) == (by, TRANSITIONS[action].target)
         assert version.history_change_reason == (f"{action}: {reason.strip()}" if reason else action)
+
+
+def test_what_is_not_right_in_itself_takes_no_step(db):
+    """Such as a meeting that was logged as held on a day that has not come, by whatever way it got there."""
+    record = standing_at("meeting", "submitted")
+    ahead = timezone.now().date() + dt.timedelta(days=2)
+    Meeting._base_manager.filter(pk=record.pk).update(date_from=ahead, date_until=ahead)
+    with pytest.raises(ValidationError) as error:
+        move(record, "approve", by=somebody("second person"))
+    assert error.value.message_dict == {"status": ["A meeting that lies ahead is planned, not held."]}
+    assert Meeting.objects.get(pk=record.pk).review_state == "submitted"
 
 
 def test_an_edit_that_somebody_made_meanwhile_is_not_lost_by_a_step(db):

@@ -33,9 +33,12 @@
         const isEmpty = (row) => !row.matches(".has_original") && all("input:not([type=hidden]), select, textarea", row).every((field) =>
             field.matches("select") ? !field.value || field.selectedOptions[0].defaultSelected : field.value === field.defaultValue);
         if (!last() || !isEmpty(last())) add.click();
-        const field = last().querySelector("select, input:not([type=hidden]), textarea");
-        (field.matches(".select2-hidden-accessible") ? field.nextElementSibling.querySelector(".select2-selection") : field).focus();
+        goTo(last().querySelector("select, input:not([type=hidden]), textarea"));
         return true;
+    }
+
+    function goTo(field) {
+        (field?.matches(".select2-hidden-accessible") ? field.nextElementSibling.querySelector("[tabindex='0']") : field)?.focus();
     }
 
     const jQuery = window.django?.jQuery;
@@ -48,7 +51,10 @@
         jQuery?.(document).on("select2:open change", () => setTimeout(nameBoxes)); // It draws a choice twice.
         document.addEventListener("formset:added", () => { nameBoxes(); mendLateParts(); });
     });
-    window.addEventListener("load", mendLateParts);
+    window.addEventListener("load", () => setTimeout(() => {
+        mendLateParts();
+        goTo(document.querySelector("select[aria-invalid=true], input[aria-invalid=true], textarea[aria-invalid=true]"));
+    }));
 
     function mendLateParts() {
         // A date is typed faster than it is picked: two stops less for the Tab key.
@@ -66,8 +72,7 @@
     function warnOfUnsaved() {
         const form = document.querySelector(".change-form #content-main form[method=post]");
         if (!form) return;
-        let unsaved = Boolean(document.querySelector(".errornote"));
-        let saving = false;
+        let [unsaved, saving] = [Boolean(document.querySelector(".errornote")), false];
         const touched = () => { unsaved = true; };
         form.addEventListener("input", touched);
         jQuery?.(form).on("change", touched); // Select2 and the popups tell of their changes through jQuery alone.
@@ -76,12 +81,11 @@
             saving = true;
             setTimeout(() => { saving = false; }, 15000); // One who stops a slow answer can save again.
         });
-        window.addEventListener("beforeunload", (event) => { if (unsaved && !saving) event.preventDefault(); });
+        addEventListener("beforeunload", (event) => { if (unsaved && !saving) event.preventDefault(); });
     }
 
     function foldFilters() {
-        const button = document.getElementById("fold-filters");
-        const filters = document.getElementById("changelist-filter");
+        const [button, filters] = ["fold-filters", "changelist-filter"].map((id) => document.getElementById(id));
         if (!button || !filters) return;
         const show = (open) => {
             filters.classList.toggle("folded", !open);
@@ -127,8 +131,7 @@
         for (const select of all("select.select2-hidden-accessible")) {
             const shown = select.nextElementSibling;
             const value = shown.querySelector(".select2-selection__rendered");
-            value.removeAttribute("role");
-            value.removeAttribute("aria-readonly");
+            for (const key of ["role", "aria-readonly"]) value.removeAttribute(key);
             for (const one of all("[role=combobox], .select2-search__field", shown)) one.setAttribute("aria-label", nameOf(select));
             shown.querySelector(".select2-selection__clear")?.setAttribute("aria-hidden", "true");
             const combobox = shown.querySelector("[role=combobox]");
@@ -139,8 +142,9 @@
                 if (select.hasAttribute(key)) combobox.setAttribute(key, select.getAttribute(key));
             }
         }
-        for (const search of all(".select2-dropdown .select2-search__field")) search.setAttribute("aria-label", "Search");
-        for (const list of all(".select2-dropdown .select2-results__options")) list.setAttribute("aria-label", "Found");
+        for (const [part, name] of [["search__field", "Search"], ["results__options", "Found"]]) {
+            all(`.select2-dropdown .select2-${part}`).forEach((one) => one.setAttribute("aria-label", name));
+        }
         for (const group of all("div.radiolist")) {
             group.setAttribute("role", "radiogroup");
             group.setAttribute("aria-label", nameOf(group));
