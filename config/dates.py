@@ -24,8 +24,7 @@ def period_start(day: dt.date, precision: str) -> dt.date:
     """The first day of the week (Monday), month, quarter or year that `day` lies in."""
     match precision:
         case Precision.WEEK:
-            # The first week of the calendar has no Monday before it.
-            return dt.date.fromordinal(max(1, day.toordinal() - day.weekday()))
+            return day - dt.timedelta(days=day.weekday())  # The calendar begins with a Monday.
         case Precision.MONTH:
             return day.replace(day=1)
         case Precision.QUARTER:

@@ -20,7 +20,7 @@ from ..scales import Marking
 from ..search import fold, matching
 from ..visibility import access_of
 from .filters import StandingFilter
-from .forms import KeptForm, MultiPicker, Picker, offered
+from .forms import KeptForm, KeyedChoices, MultiPicker, Picker, offered
 from .history import HistoryMixin
 from .links import FollowUp, add_address
 from .lists import CappedPaginator, ListingMixin
@@ -54,6 +54,7 @@ class Fields:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs.setdefault("form_class", KeyedChoices)
         kwargs.setdefault("widget", MultiPicker(db_field, self.admin_site, user=request.user))
         kwargs.setdefault("queryset", self._offered(db_field, request))
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]

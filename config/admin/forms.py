@@ -58,10 +58,22 @@ class Picking(AutocompleteMixin):
 def as_key(model: type[models.Model], text: Any) -> str:
     """The text as a primary key of the model; empty if it cannot be one."""
     try:
-        key = model._meta.pk.to_python(text)
+        key = model._meta.pk.clean(text, None)
     except ValidationError:
         return ""
     return "" if key in (None, "") or "\x00" in str(key) else str(key)
+
+
+class KeyedChoices(forms.ModelMultipleChoiceField):
+    """Refuses what can be no key before a database is asked: SQLite fails at numbers that are too long."""
+
+    queryset: Any
+
+    def _check_values(self, value: Any) -> Any:
+        for text in value:
+            if not as_key(self.queryset.model, text):
+                raise ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": text})
+        return super()._check_values(value)  # type: ignore[misc] # unknown to the stubs
 
 
 class Picker(Picking, AutocompleteSelect):

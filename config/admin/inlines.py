@@ -22,7 +22,7 @@ class PartRows(Fields):
     form: Any = KeptForm
     formset: Any = KeptFormSet
     can_delete = False
-    max_num = 400  # More than anybody logs at one meeting; whoever claims more is not answered at length.
+    max_num: Any = 400  # More than anybody logs at one meeting; whoever claims more is not answered at length.
     show_change_link = True
 
     def get_queryset(self, request: HttpRequest) -> Any:

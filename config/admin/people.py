@@ -12,13 +12,25 @@ from knox.admin import models as tokens
 
 from ..models import Clearance, User
 from .filters import by_choice, by_code
+from .forms import KeyedChoices
 from .lists import HonestLists
 
 # An administrator could otherwise make themselves, or a friend, a superuser.
 FOR_SUPERUSERS = ("is_superuser", "user_permissions")
 
 
-class PersonnelAdmin(HonestLists, UserAdmin):
+class KeptPeople(HonestLists):
+    """People and roles are deactivated or emptied, never deleted."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
+        kwargs.setdefault("form_class", KeyedChoices)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class PersonnelAdmin(KeptPeople, UserAdmin):
     """People are deactivated, never deleted: the history names them."""
 
     work = "administration"
@@ -53,9 +65,6 @@ class PersonnelAdmin(HonestLists, UserAdmin):
     def roles(self, obj: User) -> str:
         return ", ".join(group.name for group in obj.groups.all())
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Only a superuser changes a superuser, or a password would be a way to become one."""
         allowed = super().has_change_permission(request, obj)
@@ -75,7 +84,7 @@ class ClearanceInline(admin.StackedInline):
     max_num = 1
 
 
-class RoleAdmin(HonestLists, GroupAdmin):
+class RoleAdmin(KeptPeople, GroupAdmin):
     """Roles: the built-in ones are kept as declared by `load_reference`; others are for partners."""
 
     work = "administration"
@@ -86,9 +95,6 @@ class RoleAdmin(HonestLists, GroupAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("clearance")
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description="sees up to", empty_value="nothing", ordering="clearance__ceiling")
     def ceiling(self, obj: Any) -> str | None:

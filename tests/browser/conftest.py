@@ -16,7 +16,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from config.models import User
@@ -32,6 +32,8 @@ QUIET = (
 )
 # A person is not so fast that the scripts have not yet made their boxes.
 UNDRESSED = "select.admin-autocomplete:not([name*=__prefix__]):not(.select2-hidden-accessible)"
+PATIENCE = 30_000  # Milliseconds; a machine that does much else at once is slow, not wrong.
+expect.set_options(timeout=PATIENCE)
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 Visit = Callable[..., Page]
@@ -95,7 +97,7 @@ def visit(db, server, new_context) -> Iterator[Visit]:
             key = client.cookies[settings.SESSION_COOKIE_NAME].value
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": server.url}])
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         page.goto(address)
         page.wait_for_function(f"() => !document.querySelector('{UNDRESSED}')")
         return page

@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from config import refs
 from config.models import base
@@ -134,6 +135,7 @@ def test_a_new_row_never_overwrites_one_that_has_its_key(db):
     Area.objects.create(code="first", name="First")
     seat = {"side": "un", "level": "national", "seat": "kabul"}
     for second in (Organisation(ref="ORG-2026-AAAA", name="Second", **seat), Area(code="first", name="Second")):
+        second.created_at = timezone.now()  # Without it an update would fail for want of it.
         with pytest.raises(IntegrityError), transaction.atomic():
             second.save()
         kept = type(second).objects.get(pk=second.pk)

@@ -42,16 +42,14 @@ class Judgement:
 
 
 def judgements(states: list[str], **others: Any) -> st.SearchStrategy[list[Judgement]]:
-    states_ = st.sampled_from([s for s in states if s != "waived"])
-    review = st.sampled_from([*State.values, "approved", "approved"])  # Mostly such as may count.
     one = st.builds(
         Judgement,
-        st.integers(0, 1),
-        st.integers(-1, 1),
-        SPAN,
-        st.sampled_from([0, 59]),
-        review=review,
-        state=states_,
+        owner=st.integers(0, 1),
+        as_of=st.integers(-1, 1),
+        approved=SPAN,
+        minute=st.sampled_from([0, 59]),
+        review=st.sampled_from([*State.values, "approved", "approved"]),  # Mostly such as may count.
+        state=st.sampled_from([s for s in states if s != "waived"]),
         **others,
     )
     return st.lists(one, max_size=6)

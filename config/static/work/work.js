@@ -12,10 +12,8 @@
     const box = document.getElementById("shortcuts");
     const inUse = () => remembered("shortcuts") !== "off";
     const showUse = () => document.body.classList.toggle("with-shortcuts", inUse());
-    if (box) {
-        box.checked = inUse();
-        box.addEventListener("change", () => { remember("shortcuts", box.checked ? "on" : "off"); showUse(); });
-    }
+    if (box) box.checked = inUse();
+    box?.addEventListener("change", () => { remember("shortcuts", box.checked ? "on" : "off"); showUse(); });
     showUse();
     document.addEventListener("keydown", (event) => {
         if (!inUse() || event.metaKey || event.shiftKey || event.altKey === event.ctrlKey) return;
@@ -104,9 +102,8 @@
     function labelCells() {
         for (const table of all(".inline-group .tabular table")) {
             const names = all("thead th", table).map((head) => head.textContent.trim() + (head.matches(".required") ? " *" : ""));
-            for (const row of all("tr.form-row", table)) {
-                all("td", row).forEach((cell, place) => { if (names[place]) cell.dataset.label = names[place]; });
-            }
+            const label = (cell, place) => { cell.dataset.label = names[place]; };
+            all("tr.form-row", table).forEach((row) => all("td", row).forEach(label));
         }
     }
 
