@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import update_wrapper
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.contrib.auth.middleware import get_user
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
@@ -57,15 +55,6 @@ class WorkSite(AdminSite):
     def get_urls(self) -> list[Any]:
         """Without the address that leads from any key to a public page: there are none here."""
         return [one for one in super().get_urls() if getattr(one, "name", "") != "view_on_site"]
-
-    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """As Django's, with the person as `request.user` instead of a stand-in, on which nothing is remembered."""
-
-        def for_person(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            request.user = get_user(request)
-            return view(request, *args, **kwargs)
-
-        return super().admin_view(update_wrapper(for_person, view), cacheable)
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return Picks.as_view(admin_site=self)(request)

@@ -38,7 +38,7 @@ def access_of(user: Any) -> Access:
     """The user's access, read once per user object, which lives as long as a request."""
     if not (user and user.is_authenticated and user.is_active):
         return Access()
-    if "_access" not in user.__dict__:
+    if not hasattr(user, "_access"):  # Reaches through the stand-in that a session's request has.
         user._access = _read_access(user)
     return user._access
 

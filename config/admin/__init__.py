@@ -4,13 +4,14 @@ What the pages show and offer is what the person may see (`visible_to`), in list
 autocompletes and histories alike; nothing is deleted; who wrote what is recorded.
 """
 
-from .base import KeptAdmin, PartAdmin, RecordAdmin, ReferenceAdmin, ReviewedAdmin, badge
+from .base import KeptAdmin, PartAdmin, RecordAdmin, ReferenceAdmin, ReviewedAdmin
 from .filters import FixedFilter, MoveFilter, StandingFilter, YearFilter, by_choice, by_code, year_of
 from .forms import KeptForm
 from .inlines import PartInline, StackedPartInline
 from .links import FollowUp, code, codes
 from .people import ClearanceInline, PersonnelAdmin, RoleAdmin
 from .review import Task
+from .rules import badge
 
 __all__ = [
     "ClearanceInline",

@@ -10,21 +10,18 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidg
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ..models import Reviewed, Tracked, User
+from ..models import Tracked, User
 from ..refs import SHAPE
-from ..review import OPEN
-from ..scales import Marking
 from ..search import fold, matching
-from ..visibility import access_of
 from .filters import StandingFilter
 from .forms import KeptForm, KeyedChoices, MultiPicker, Picker, offered
 from .history import HistoryMixin
 from .links import FollowUp, add_address
 from .lists import CappedPaginator, ListingMixin
 from .review import ReviewMixin, Task
+from .rules import badge, is_open, kept_value, sign, when_and_who
 
 AUTO = {"dir": "auto"}  # Dari and Pashto run from the right, in the same box as English.
 NO_DATE = "This is no date. Write it as 2024-05-19 or 19 May 2024."
@@ -189,7 +186,7 @@ class KeptAdmin(HistoryMixin, ListingMixin, Fields, admin.ModelAdmin):
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
         response = super().response_add(request, obj, post_url_continue)
         if "_addanother" in request.POST and self.keeps:
-            kept = {name: _kept_value(obj, name) for name in self.keeps}
+            kept = {name: kept_value(obj, name) for name in self.keeps}
             return HttpResponseRedirect(add_address(self.opts.label_lower, kept))
         return response
 
@@ -218,46 +215,15 @@ class KeptAdmin(HistoryMixin, ListingMixin, Fields, admin.ModelAdmin):
 
     @admin.display(description="logged")
     def logged(self, obj: Any) -> str:
-        return _when_and_who(obj.created_at, obj.created_by, obj.viewer)
+        return when_and_who(obj.created_at, obj.created_by, obj.viewer)
 
     @admin.display(description="changed")
     def changed(self, obj: Any) -> str:
-        return _when_and_who(obj.updated_at, obj.updated_by, obj.viewer)
+        return when_and_who(obj.updated_at, obj.updated_by, obj.viewer)
 
     def tasks(self, request: HttpRequest) -> Iterable[Task]:
         """What waits for the person, for the index."""
         return ()
-
-
-def is_open(row: Any) -> bool:
-    """Whether the review leaves the row open for editing; what is not reviewed is."""
-    return not isinstance(row, Reviewed) or row.review_state in OPEN
-
-
-def sign(row: Any, user: Any) -> None:
-    """Say on a row who made it and who changed it last."""
-    if not isinstance(row, Tracked):
-        return
-    if row._state.adding:
-        row.created_by = user
-    row.updated_by = user
-
-
-def names_colleagues(user: Any) -> bool:
-    """Whether the person is told which colleague did something; partners are not."""
-    return not access_of(user).released_only
-
-
-def _when_and_who(moment: Any, who: Any, viewer: Any) -> str:
-    day = f"{moment:%Y-%m-%d %H:%M} UTC"
-    return f"{day}, {who}" if who and names_colleagues(viewer) else day
-
-
-def _kept_value(row: Any, name: str) -> Any:
-    column = row._meta.get_field(name)
-    if column.many_to_many:
-        return sorted(str(pk) for pk in getattr(row, name).values_list("pk", flat=True))
-    return getattr(row, column.attname)
 
 
 class ReferenceAdmin(KeptAdmin):
@@ -287,12 +253,6 @@ class RecordAdmin(KeptAdmin):
     @admin.display(description="marking", ordering="marking")
     def tlp(self, obj: Any) -> SafeString:
         return badge(obj.marking)
-
-
-def badge(marking: str) -> SafeString:
-    """A marking in its colour and its words."""
-    name = Marking(marking).name.lower().replace("_", "-")
-    return format_html('<span class="tlp tlp-{}">{}</span>', name, marking)
 
 
 class ReviewedAdmin(ReviewMixin, RecordAdmin):

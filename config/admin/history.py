@@ -24,7 +24,7 @@ from ..models import Tracked, User
 from ..scales import Marking
 from ..visibility import access_of, sees_version
 
-ONE_SAVE = dt.timedelta(seconds=2)  # One save of a form writes a version for the row and one for each link.
+ONE_SAVE = dt.timedelta(seconds=2)  # Links that somebody sets later, without saving the row, are a change of their own.
 SHOWN = 200
 INSIDE = ("readers", "reader_groups", "review_reason")  # Not for those who only read.
 # Said in other words beside each change, or derived from what is said.
@@ -255,10 +255,10 @@ class Teller:
 
 
 def _together(earlier: Any, later: Any) -> bool:
-    """Whether one save wrote both versions of a row."""
+    """Whether one save wrote both versions of a row: links are set right after it, and leave its moment as it was."""
     return (
-        later.history_user_id == earlier.history_user_id
-        and later.history_change_reason == earlier.history_change_reason
+        later.updated_at == earlier.updated_at
+        and later.history_user_id == earlier.history_user_id
         and later.history_date - earlier.history_date < ONE_SAVE
     )
 

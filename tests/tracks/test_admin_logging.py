@@ -99,7 +99,8 @@ def test_required_choices_are_empty_until_somebody_chooses(client):
     assert not set(form) & {"scope", "direction", "form"}
     assert (form["date_precision"], form["marking"], form["citations-0-credibility"]) == (["day"], ["TLP:GREEN"], ["6"])
     meeting = pages.filled_in(client.get(pages.address(make.Meeting, "add")))
-    assert not set(meeting) & {"status", "format", "level", "tone"}
+    assert not set(meeting) & {"status", "format", "level"}
+    assert meeting["tone"] == [""]
     assert meeting["marking"] == ["TLP:AMBER"]
     assert not any(meeting.get(f"points-0-{name}", [""])[0] for name in ("raised_by", "speech_act"))
     assert not set(pages.filled_in(client.get(pages.address(Assessment, "add")))) & {"state", "change", "confidence"}

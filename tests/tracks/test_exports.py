@@ -7,8 +7,6 @@ After a change that is meant to change bytes, write the golden files again and r
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 from itertools import product
 
@@ -17,41 +15,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from config.exports import Column, Report, View, all_reports, report_for
-from config.models import User
 from config.refs import ALPHABET, RefField
-from config.review import move
 from tests import factories as make
 from tests.conftest import person as user_with_role
 from tests.factories import superuser
-from tracks.models import Attendance, Development, Listing, Person
+from tracks.models import Attendance, Development
 
 from .golden import record
+from .golden.written import again, csv_of, lines_of, report_for_name
 
 REPORTS = list(all_reports().values())
 named = pytest.mark.parametrize("report", REPORTS, ids=lambda r: r.name)
-
-
-def csv_of(report: Report, user, queryset=None, **options) -> str:
-    file = io.StringIO(newline="")
-    report.write(file, user=user, queryset=queryset, **options)
-    return file.getvalue()
-
-
-def lines_of(report: Report, user, queryset=None, **options) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(csv_of(report, user, queryset, **options), newline="")))
-
-
-def again(user: User) -> User:
-    """The same person in a new request: nothing about them is remembered."""
-    return User.objects.get(pk=user.pk)
-
-
-@pytest.fixture
-def golden(db) -> User:
-    """The golden record, and the desk officer for whom its files are written."""
-    with record.frozen():
-        record.build()
-    return record.reader()
 
 
 # --- Golden bytes -------------------------------------------------------------------------
@@ -211,10 +185,6 @@ def reviewed() -> dict:
     }
 
 
-def report_for_name(name: str) -> Report:
-    return all_reports()[name]
-
-
 def test_a_queryset_narrows_and_never_widens(reader):
     hidden = make.development(marking="TLP:RED", approved=True)
     shown = make.development(marking="TLP:CLEAR", approved=True)
@@ -232,110 +202,6 @@ def test_an_inactive_person_and_nobody_get_headings_only(reader):
     reader.is_active = False
     assert lines_of(report_for(Development), reader) == []
     assert lines_of(report_for(Development), None) == []
-
-
-# --- Withdrawn ----------------------------------------------------------------------------
-
-
-def withdraw(row) -> None:
-    row.withdrawn_reason = "A mistake."
-    row.save()
-
-
-def test_a_withdrawn_record_leaves_with_all_its_parts(desk):
-    meeting = make.meeting(approved=True)
-    for part in (make.attendance, make.point, make.commitment):
-        part(meeting=meeting)
-    make.citation(meeting=meeting)
-    follow_up = make.meeting(follows=meeting)
-    names = ("meetings", "attendances", "points", "commitments", "citations")
-    before = {name: csv_of(report_for_name(name), desk) for name in names}
-    assert all(meeting.pk in text for text in before.values())
-    move(meeting, "withdraw", by=superuser("second"), reason="It never took place.")
-    for name in names:
-        assert meeting.pk not in csv_of(report_for_name(name), desk), name
-    assert [line["follows"] for line in lines_of(report_for_name("meetings"), desk)] == [""]
-    assert follow_up.pk in csv_of(report_for_name("meetings"), desk)
-
-
-def test_an_update_withdrawn_in_review_leaves(desk):
-    update = make.commitment_update(approved=True)
-    assert update.pk in csv_of(report_for_name("commitment-updates"), desk)
-    assert lines_of(report_for_name("commitments"), desk)[0]["state"] == "kept"
-    move(update, "withdraw", by=superuser("second"), reason="Mistaken.")
-    assert update.pk not in csv_of(report_for_name("commitment-updates"), desk)
-    assert lines_of(report_for_name("commitments"), desk)[0]["state"] == "open"
-
-
-def test_links_to_what_was_withdrawn_are_empty(desk):
-    development = make.development()
-    measure = make.measure(developments=[development])
-    condition = make.condition()
-    point = make.point(condition=condition)
-    move(development, "withdraw", by=superuser("second"), reason="A double.")
-    withdraw(condition)
-    assert lines_of(report_for_name("measures"), desk, type(measure).objects.filter(pk=measure.pk))[0][
-        "developments"
-    ] == ""  # fmt: skip
-    assert lines_of(report_for_name("points"), desk, type(point).objects.filter(pk=point.pk))[0]["condition"] == ""
-
-
-# --- Names --------------------------------------------------------------------------------
-
-
-def test_names_of_staff_and_readers_never_leave(golden):
-    User.objects.update(first_name="Staffname", last_name="Familyname", email="staff@example.org")
-    someone = User.objects.get(username="factory-author")
-    someone.username = "staffuser"
-    someone.save()
-    for model in {r.model for r in REPORTS}:
-        model._base_manager.update(created_by=someone, updated_by=someone)
-    Listing._base_manager.update(checked_by=someone, checked_on=make.DAY)
-    for report in REPORTS:
-        if any(f.name == "readers" for f in report.model._meta.many_to_many):
-            for row in report.model._base_manager.filter(created_at=record.MOMENT):
-                row.readers.add(someone)
-    for report in REPORTS:
-        text = csv_of(report, someone)
-        for word in ("Staffname", "Familyname", "staffuser", "staff@example.org"):
-            assert word not in text, report.name
-
-
-def test_a_private_persons_name_leaves_in_no_report(desk):
-    person = make.person(name="Xenia Private", name_original="خصوصی", name_variants="X. Private", public_office=False)
-    Listing.objects.create(
-        person=person, sanctions_list="un_1988", list_reference="TAi.999", name_as_listed="Xenia Private (as listed)"
-    )
-    make.post(person=person)
-    make.attendance(person=person)
-    for report in REPORTS:
-        text = csv_of(report, desk)
-        assert "Private" not in text, report.name
-        assert "خصوصی" not in text, report.name
-    person.public_office = True
-    person.save()
-    people = {line["ref"]: line for line in lines_of(report_for(Person), desk)}
-    assert people[person.pk]["name"] == "Xenia Private"
-    assert "Xenia Private (as listed)" in csv_of(report_for(Listing), desk)
-
-
-# --- As of --------------------------------------------------------------------------------
-
-
-def test_states_are_those_of_the_day_asked_for(golden):
-    commitments, conditions = report_for_name("commitments"), report_for_name("conditions")
-
-    def states(report, ref, day):
-        line = next(line for line in lines_of(report, golden, as_of=day) if line["ref"] == ref)
-        return line["state"], line["state_as_of"]
-
-    before, between = record.DAY.replace(day=1), record.DAY
-    assert states(commitments, "CMT-2024-AAAA", before) == ("open", "")
-    assert states(commitments, "CMT-2024-AAAA", between) == ("partly_kept", "2024-05-19")
-    assert states(conditions, "CND-2024-AAAA", before) == ("", "")
-    assert states(conditions, "CND-2024-AAAA", between) == ("met", "2024-05-19")
-    assert states(conditions, "CND-2024-AAAA", record.AS_OF) == ("limited", "2024-05-31")
-    assert states(conditions, "CND-2024-BBBB", record.AS_OF) == ("", "")
 
 
 # --- Every field is accounted for ---------------------------------------------------------

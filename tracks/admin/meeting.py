@@ -24,7 +24,7 @@ from config.admin import (
     by_code,
     codes,
 )
-from config.admin.base import sign
+from config.admin.rules import sign
 
 from ..actions import post_held
 from ..models import Attendance, Commitment, Meeting, Person, Point
