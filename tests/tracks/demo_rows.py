@@ -99,7 +99,7 @@ def meeting(record: Meeting, row: Row) -> Row:
         "tracks": same(row["tracks"], set(filed)) if len(words) == len(filed) else f"filed: {filed}",
         "topics": record.topics,
         **address(citation.source, row),
-        "note": citation.note,
+        "note": told(record.summary, "Note") if citation.note == row["note"] else citation.note,
     }
 
 
@@ -157,7 +157,7 @@ def development(record: Development, row: Row) -> Row:
         "summary": record.title,
         "issuing_body": told(record.narrative, "Issuing body as reported"),
         **address(citation.source, row),
-        "note": citation.note,
+        "note": told(record.narrative, "Note") if citation.note == row["note"] else citation.note,
     }
 
 
