@@ -17,7 +17,7 @@ from .factories import DAY, superuser
 
 Fields = Mapping[str, Any]
 MOMENT = dt.datetime(2024, 5, 20, 12, tzinfo=dt.UTC)
-BLANKS = "\t \n"
+BLANKS = "\t \n\u00a0\u2003\u200b\u202e"
 
 
 @dataclass(frozen=True)

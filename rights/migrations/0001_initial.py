@@ -2046,7 +2046,16 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="area",
             constraint=models.CheckConstraint(
-                condition=models.Q(("code__regex", "\\S"), ("name__regex", "\\S")),
+                condition=models.Q(
+                    (
+                        "code__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    ),
+                    (
+                        "name__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    ),
+                ),
                 name="rights_area_named",
                 violation_error_message="Give both a code and a name.",
             ),
@@ -2054,7 +2063,16 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="province",
             constraint=models.CheckConstraint(
-                condition=models.Q(("code__regex", "\\S"), ("name__regex", "\\S")),
+                condition=models.Q(
+                    (
+                        "code__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    ),
+                    (
+                        "name__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    ),
+                ),
                 name="rights_province_named",
                 violation_error_message="Give both a code and a name.",
             ),
@@ -2070,7 +2088,16 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="indicator",
             constraint=models.CheckConstraint(
-                condition=models.Q(("code__regex", "\\S"), ("name__regex", "\\S")),
+                condition=models.Q(
+                    (
+                        "code__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    ),
+                    (
+                        "name__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    ),
+                ),
                 name="rights_indicator_named",
                 violation_error_message="Give both a code and a name.",
             ),
@@ -2078,7 +2105,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="indicator",
             constraint=models.CheckConstraint(
-                condition=models.Q(("definition__regex", "\\S")),
+                condition=models.Q(
+                    (
+                        "definition__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    )
+                ),
                 name="rights_indicator_defined",
                 violation_error_message="Say what exactly is counted or described.",
             ),
@@ -2088,7 +2120,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("withdrawn_on__isnull", True), ("withdrawn_reason", "")),
-                    models.Q(("withdrawn_on__isnull", False), ("withdrawn_reason__regex", "\\S")),
+                    models.Q(
+                        ("withdrawn_on__isnull", False),
+                        (
+                            "withdrawn_reason__regex",
+                            "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                        ),
+                    ),
                     _connector="OR",
                 ),
                 name="rights_source_withdrawn_with_reason",
@@ -2098,7 +2136,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="source",
             constraint=models.CheckConstraint(
-                condition=models.Q(("publisher__regex", "\\S")),
+                condition=models.Q(
+                    (
+                        "publisher__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    )
+                ),
                 name="rights_source_publisher_named",
                 violation_error_message="Name the publisher, or for a person the role.",
             ),
@@ -2137,7 +2180,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("withdrawn_on__isnull", True), ("withdrawn_reason", "")),
-                    models.Q(("withdrawn_on__isnull", False), ("withdrawn_reason__regex", "\\S")),
+                    models.Q(
+                        ("withdrawn_on__isnull", False),
+                        (
+                            "withdrawn_reason__regex",
+                            "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                        ),
+                    ),
                     _connector="OR",
                 ),
                 name="rights_reading_withdrawn_with_reason",
@@ -2155,7 +2204,16 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="reading",
             constraint=models.CheckConstraint(
-                condition=models.Q(("unit__regex", "\\S"), ("publisher__regex", "\\S")),
+                condition=models.Q(
+                    (
+                        "unit__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    ),
+                    (
+                        "publisher__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    ),
+                ),
                 name="rights_reading_unit_and_publisher",
                 violation_error_message="A value needs its unit and its publisher.",
             ),
@@ -2163,7 +2221,16 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="treaty",
             constraint=models.CheckConstraint(
-                condition=models.Q(("code__regex", "\\S"), ("name__regex", "\\S")),
+                condition=models.Q(
+                    (
+                        "code__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    ),
+                    (
+                        "name__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    ),
+                ),
                 name="rights_treaty_named",
                 violation_error_message="Give both a code and a name.",
             ),
@@ -2181,7 +2248,16 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="provision",
             constraint=models.CheckConstraint(
-                condition=models.Q(("code__regex", "\\S"), ("name__regex", "\\S")),
+                condition=models.Q(
+                    (
+                        "code__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    ),
+                    (
+                        "name__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    ),
+                ),
                 name="rights_provision_named",
                 violation_error_message="Give both a code and a name.",
             ),

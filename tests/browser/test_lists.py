@@ -48,7 +48,7 @@ def test_what_a_list_was_narrowed_to_is_said_in_words_though_the_filters_are_fol
 
 def test_a_name_in_dari_runs_from_the_right_in_lists_forms_and_history(visit: Visit, desk):
     # The full stop comes after the last letter, at the left; where text runs from the left it would be at the right.
-    person = factories.person(name="Muhammad Yaqub", name_original="محمد یعقوب.", created_by=desk)
+    factories.person(name="Muhammad Yaqub", name_original="محمد یعقوب.", created_by=desk)
     stop_is_left = """cell => {
         const text = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT).nextNode();
         const place = (at) => {
@@ -68,7 +68,6 @@ def test_a_name_in_dari_runs_from_the_right_in_lists_forms_and_history(visit: Vi
     assert box.evaluate("box => getComputedStyle(box).direction") == "rtl"
     assert page.locator("#id_name").evaluate("box => getComputedStyle(box).direction") == "ltr"
     page.fill("#id_name_original", "محمد یعقوب مجاهد.")
-    person.history.update(history_date="2024-05-19T00:00Z")
     page.get_by_role("button", name="Save and continue editing").click()
     page.get_by_role("link", name="History").click()
     for changed in ("del", "ins"):

@@ -125,7 +125,7 @@ def test_a_year_of_one_digit_is_written_with_four_in_exports(db, tmp_path):
 
 # --- Names that are none --------------------------------------------------------------------
 
-NOTHING = ["\t", "\n \r", "\u2003", "\u3000"]
+NOTHING = ["\t", "\n \r", "\u00a0", "\u2003", "\u3000", "\u202f", "\u0085", "\u200b\u2060", "\ufeff", "\u202e\u061c"]
 
 
 @pytest.mark.parametrize("blank", NOTHING, ids=[f"{ord(b[0]):04x}" for b in NOTHING])

@@ -7680,14 +7680,25 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("withdrawn_on__isnull", True), ("withdrawn_reason", "")),
-                            models.Q(("withdrawn_on__isnull", False), ("withdrawn_reason__regex", "\\S")),
+                            models.Q(
+                                ("withdrawn_on__isnull", False),
+                                (
+                                    "withdrawn_reason__regex",
+                                    "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                                ),
+                            ),
                             _connector="OR",
                         ),
                         name="tracks_benchmark_withdrawn_with_reason",
                         violation_error_message="A withdrawn row needs both the day and the reason.",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("text__regex", "\\S")),
+                        condition=models.Q(
+                            (
+                                "text__regex",
+                                "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                            )
+                        ),
                         name="tracks_benchmark_worded",
                         violation_error_message="Say what would show that the condition is met.",
                     ),
@@ -7695,7 +7706,12 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(("comparator", ""), ("target__isnull", True), ("target_on__isnull", True)),
                             models.Q(
-                                ("indicator__isnull", False), ("target__isnull", False), ("comparator__regex", "\\S")
+                                ("indicator__isnull", False),
+                                ("target__isnull", False),
+                                (
+                                    "comparator__regex",
+                                    "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                                ),
                             ),
                             _connector="OR",
                         ),
@@ -7760,7 +7776,10 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("review_state__in", ["returned", "withdrawn"]),
                         ("reviewed_by__isnull", False),
-                        ("review_reason__regex", "\\S"),
+                        (
+                            "review_reason__regex",
+                            "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                        ),
                     ),
                     _connector="OR",
                 ),
@@ -7771,7 +7790,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="assessment",
             constraint=models.CheckConstraint(
-                condition=models.Q(("justification__regex", "\\S")),
+                condition=models.Q(
+                    (
+                        "justification__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    )
+                ),
                 name="tracks_assessment_justified",
                 violation_error_message="Say why.",
             ),
@@ -7780,7 +7804,17 @@ class Migration(migrations.Migration):
             model_name="assessment",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("state", "waived"), ("waiver_reason__regex", "\\S"), ("waived_by__regex", "\\S")),
+                    models.Q(
+                        ("state", "waived"),
+                        (
+                            "waiver_reason__regex",
+                            "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                        ),
+                        (
+                            "waived_by__regex",
+                            "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                        ),
+                    ),
                     models.Q(models.Q(("state", "waived"), _negated=True), ("waived_by", ""), ("waiver_reason", "")),
                     _connector="OR",
                 ),
@@ -7809,7 +7843,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("withdrawn_on__isnull", True), ("withdrawn_reason", "")),
-                    models.Q(("withdrawn_on__isnull", False), ("withdrawn_reason__regex", "\\S")),
+                    models.Q(
+                        ("withdrawn_on__isnull", False),
+                        (
+                            "withdrawn_reason__regex",
+                            "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                        ),
+                    ),
                     _connector="OR",
                 ),
                 name="tracks_commitmentupdate_withdrawn_with_reason",
@@ -7854,7 +7894,10 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("review_state__in", ["returned", "withdrawn"]),
                         ("reviewed_by__isnull", False),
-                        ("review_reason__regex", "\\S"),
+                        (
+                            "review_reason__regex",
+                            "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                        ),
                     ),
                     _connector="OR",
                 ),
@@ -7865,7 +7908,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="commitmentupdate",
             constraint=models.CheckConstraint(
-                condition=models.Q(("text__regex", "\\S")),
+                condition=models.Q(
+                    (
+                        "text__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    )
+                ),
                 name="tracks_update_worded",
                 violation_error_message="Say what the judgement rests on.",
             ),
@@ -7875,7 +7923,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("withdrawn_on__isnull", True), ("withdrawn_reason", "")),
-                    models.Q(("withdrawn_on__isnull", False), ("withdrawn_reason__regex", "\\S")),
+                    models.Q(
+                        ("withdrawn_on__isnull", False),
+                        (
+                            "withdrawn_reason__regex",
+                            "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                        ),
+                    ),
                     _connector="OR",
                 ),
                 name="tracks_evidence_withdrawn_with_reason",
@@ -7921,7 +7975,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("withdrawn_on__isnull", True), ("withdrawn_reason", "")),
-                    models.Q(("withdrawn_on__isnull", False), ("withdrawn_reason__regex", "\\S")),
+                    models.Q(
+                        ("withdrawn_on__isnull", False),
+                        (
+                            "withdrawn_reason__regex",
+                            "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                        ),
+                    ),
                     _connector="OR",
                 ),
                 name="tracks_citation_withdrawn_with_reason",
@@ -7979,7 +8039,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("withdrawn_on__isnull", True), ("withdrawn_reason", "")),
-                    models.Q(("withdrawn_on__isnull", False), ("withdrawn_reason__regex", "\\S")),
+                    models.Q(
+                        ("withdrawn_on__isnull", False),
+                        (
+                            "withdrawn_reason__regex",
+                            "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                        ),
+                    ),
                     _connector="OR",
                 ),
                 name="tracks_organisation_withdrawn_with_reason",
@@ -7989,7 +8055,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="organisation",
             constraint=models.CheckConstraint(
-                condition=models.Q(("name__regex", "\\S")),
+                condition=models.Q(
+                    (
+                        "name__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    )
+                ),
                 name="tracks_organisation_named",
                 violation_error_message="Give the organisation a name.",
             ),
@@ -8010,7 +8081,12 @@ class Migration(migrations.Migration):
             model_name="organisation",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("seat", "abroad"), _negated=True), ("country__regex", "\\S"), _connector="OR"
+                    models.Q(("seat", "abroad"), _negated=True),
+                    (
+                        "country__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    ),
+                    _connector="OR",
                 ),
                 name="tracks_organisation_seat_country",
                 violation_error_message="A seat abroad needs the country.",
@@ -8031,7 +8107,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("withdrawn_on__isnull", True), ("withdrawn_reason", "")),
-                    models.Q(("withdrawn_on__isnull", False), ("withdrawn_reason__regex", "\\S")),
+                    models.Q(
+                        ("withdrawn_on__isnull", False),
+                        (
+                            "withdrawn_reason__regex",
+                            "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                        ),
+                    ),
                     _connector="OR",
                 ),
                 name="tracks_person_withdrawn_with_reason",
@@ -8041,7 +8123,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="person",
             constraint=models.CheckConstraint(
-                condition=models.Q(("name__regex", "\\S")),
+                condition=models.Q(
+                    (
+                        "name__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    )
+                ),
                 name="tracks_person_named",
                 violation_error_message="Give the person a name.",
             ),
@@ -8051,7 +8138,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("withdrawn_on__isnull", True), ("withdrawn_reason", "")),
-                    models.Q(("withdrawn_on__isnull", False), ("withdrawn_reason__regex", "\\S")),
+                    models.Q(
+                        ("withdrawn_on__isnull", False),
+                        (
+                            "withdrawn_reason__regex",
+                            "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                        ),
+                    ),
                     _connector="OR",
                 ),
                 name="tracks_listing_withdrawn_with_reason",
@@ -8061,7 +8154,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="listing",
             constraint=models.CheckConstraint(
-                condition=models.Q(("list_reference__regex", "\\S")),
+                condition=models.Q(
+                    (
+                        "list_reference__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    )
+                ),
                 name="tracks_listing_referenced",
                 violation_error_message="Give the entry's reference on the list.",
             ),
@@ -8113,7 +8211,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("withdrawn_on__isnull", True), ("withdrawn_reason", "")),
-                    models.Q(("withdrawn_on__isnull", False), ("withdrawn_reason__regex", "\\S")),
+                    models.Q(
+                        ("withdrawn_on__isnull", False),
+                        (
+                            "withdrawn_reason__regex",
+                            "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                        ),
+                    ),
                     _connector="OR",
                 ),
                 name="tracks_point_withdrawn_with_reason",
@@ -8123,7 +8227,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="point",
             constraint=models.CheckConstraint(
-                condition=models.Q(("text__regex", "\\S")),
+                condition=models.Q(
+                    (
+                        "text__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    )
+                ),
                 name="tracks_point_worded",
                 violation_error_message="Say what was put.",
             ),
@@ -8131,7 +8240,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="point",
             constraint=models.CheckConstraint(
-                condition=models.Q(("answer", ""), ("answer_act__regex", "\\S"), _connector="OR"),
+                condition=models.Q(
+                    ("answer", ""),
+                    (
+                        "answer_act__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    ),
+                    _connector="OR",
+                ),
                 name="tracks_point_answer_kind",
                 violation_error_message="Say what kind of answer it was.",
             ),
@@ -8145,7 +8261,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("withdrawn_on__isnull", True), ("withdrawn_reason", "")),
-                    models.Q(("withdrawn_on__isnull", False), ("withdrawn_reason__regex", "\\S")),
+                    models.Q(
+                        ("withdrawn_on__isnull", False),
+                        (
+                            "withdrawn_reason__regex",
+                            "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                        ),
+                    ),
                     _connector="OR",
                 ),
                 name="tracks_commitment_withdrawn_with_reason",
@@ -8155,7 +8277,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="commitment",
             constraint=models.CheckConstraint(
-                condition=models.Q(("text__regex", "\\S")),
+                condition=models.Q(
+                    (
+                        "text__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    )
+                ),
                 name="tracks_commitment_worded",
                 violation_error_message="Say what was promised.",
             ),
@@ -8173,7 +8300,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("withdrawn_on__isnull", True), ("withdrawn_reason", "")),
-                    models.Q(("withdrawn_on__isnull", False), ("withdrawn_reason__regex", "\\S")),
+                    models.Q(
+                        ("withdrawn_on__isnull", False),
+                        (
+                            "withdrawn_reason__regex",
+                            "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                        ),
+                    ),
                     _connector="OR",
                 ),
                 name="tracks_post_withdrawn_with_reason",
@@ -8183,7 +8316,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="post",
             constraint=models.CheckConstraint(
-                condition=models.Q(("title__regex", "\\S")),
+                condition=models.Q(
+                    (
+                        "title__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    )
+                ),
                 name="tracks_post_titled",
                 violation_error_message="Give the post's title.",
             ),
@@ -8206,7 +8344,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("withdrawn_on__isnull", True), ("withdrawn_reason", "")),
-                    models.Q(("withdrawn_on__isnull", False), ("withdrawn_reason__regex", "\\S")),
+                    models.Q(
+                        ("withdrawn_on__isnull", False),
+                        (
+                            "withdrawn_reason__regex",
+                            "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                        ),
+                    ),
                     _connector="OR",
                 ),
                 name="tracks_attendance_withdrawn_with_reason",
@@ -8219,7 +8363,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("person__isnull", False),
                     ("organisation__isnull", False),
-                    ("capacity__regex", "\\S"),
+                    (
+                        "capacity__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    ),
                     _connector="OR",
                 ),
                 name="tracks_attendance_somebody",
@@ -8246,7 +8393,16 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="step",
             constraint=models.CheckConstraint(
-                condition=models.Q(("code__regex", "\\S"), ("name__regex", "\\S")),
+                condition=models.Q(
+                    (
+                        "code__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    ),
+                    (
+                        "name__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    ),
+                ),
                 name="tracks_step_named",
                 violation_error_message="Give both a code and a name.",
             ),
@@ -8254,7 +8410,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="step",
             constraint=models.CheckConstraint(
-                condition=models.Q(("decided_by__regex", "\\S")),
+                condition=models.Q(
+                    (
+                        "decided_by__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    )
+                ),
                 name="tracks_step_decided_by_somebody",
                 violation_error_message="Say who decides the step.",
             ),
@@ -8268,7 +8429,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("withdrawn_on__isnull", True), ("withdrawn_reason", "")),
-                    models.Q(("withdrawn_on__isnull", False), ("withdrawn_reason__regex", "\\S")),
+                    models.Q(
+                        ("withdrawn_on__isnull", False),
+                        (
+                            "withdrawn_reason__regex",
+                            "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                        ),
+                    ),
                     _connector="OR",
                 ),
                 name="tracks_measure_withdrawn_with_reason",
@@ -8314,7 +8481,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="measure",
             constraint=models.CheckConstraint(
-                condition=models.Q(("title__regex", "\\S")),
+                condition=models.Q(
+                    (
+                        "title__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    )
+                ),
                 name="tracks_measure_titled",
                 violation_error_message="Say in one line what was done.",
             ),
@@ -8322,7 +8494,16 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="track",
             constraint=models.CheckConstraint(
-                condition=models.Q(("code__regex", "\\S"), ("name__regex", "\\S")),
+                condition=models.Q(
+                    (
+                        "code__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    ),
+                    (
+                        "name__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    ),
+                ),
                 name="tracks_track_named",
                 violation_error_message="Give both a code and a name.",
             ),
@@ -8415,7 +8596,10 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("review_state__in", ["returned", "withdrawn"]),
                         ("reviewed_by__isnull", False),
-                        ("review_reason__regex", "\\S"),
+                        (
+                            "review_reason__regex",
+                            "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                        ),
                     ),
                     _connector="OR",
                 ),
@@ -8426,7 +8610,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="meeting",
             constraint=models.CheckConstraint(
-                condition=models.Q(("title__regex", "\\S")),
+                condition=models.Q(
+                    (
+                        "title__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    )
+                ),
                 name="tracks_meeting_titled",
                 violation_error_message="Give the meeting a title.",
             ),
@@ -8436,7 +8625,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("status__in", ["cancelled", "refused"]), _negated=True),
-                    ("status_reason__regex", "\\S"),
+                    (
+                        "status_reason__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    ),
                     _connector="OR",
                 ),
                 name="tracks_meeting_reason_not_held",
@@ -8539,7 +8731,10 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("review_state__in", ["returned", "withdrawn"]),
                         ("reviewed_by__isnull", False),
-                        ("review_reason__regex", "\\S"),
+                        (
+                            "review_reason__regex",
+                            "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                        ),
                     ),
                     _connector="OR",
                 ),
@@ -8550,7 +8745,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="development",
             constraint=models.CheckConstraint(
-                condition=models.Q(("title__regex", "\\S")),
+                condition=models.Q(
+                    (
+                        "title__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    )
+                ),
                 name="tracks_development_titled",
                 violation_error_message="Say in one line what happened.",
             ),
@@ -8590,7 +8790,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("withdrawn_on__isnull", True), ("withdrawn_reason", "")),
-                    models.Q(("withdrawn_on__isnull", False), ("withdrawn_reason__regex", "\\S")),
+                    models.Q(
+                        ("withdrawn_on__isnull", False),
+                        (
+                            "withdrawn_reason__regex",
+                            "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                        ),
+                    ),
                     _connector="OR",
                 ),
                 name="tracks_condition_withdrawn_with_reason",
@@ -8600,7 +8806,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="condition",
             constraint=models.CheckConstraint(
-                condition=models.Q(("text__regex", "\\S")),
+                condition=models.Q(
+                    (
+                        "text__regex",
+                        "[^\\u0001-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff]",
+                    )
+                ),
                 name="tracks_condition_worded",
                 violation_error_message="Give the condition's text.",
             ),
