@@ -19,7 +19,14 @@ from config.models import User
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The same files and command that an installation uses."""
+    """The same files and command that an installation uses.
+
+    pytest-django makes no test database if no chosen test asks for `db`; `committed` alone would
+    then load into the database in use, and delete from it.
+    """
+    name = str(connection.settings_dict["NAME"])
+    if not name.startswith(("test_", "file:memorydb_")):
+        pytest.exit("No test database was made: choose at least one test that asks for `db` as well.", returncode=4)
     with django_db_blocker.unblock():
         call_command("load_reference", verbosity=0)
 

@@ -28,9 +28,9 @@ from .models import (
     Evidence,
     Step,
 )
+from .models.commitment import UNSETTLED
 from .querysets import approved
 
-UNSETTLED = (CommitmentState.OPEN, CommitmentState.PARTLY_KEPT)
 OTHERS = 50  # Developments shown that no judgement cites; the list has the rest.
 
 

@@ -26,6 +26,7 @@ from config.admin import (
 )
 from config.admin.review import ReviewMixin
 
+from ..dossier import Promise
 from ..models import Commitment, CommitmentState, CommitmentUpdate
 from .shared import WITHDRAW
 
@@ -97,10 +98,7 @@ class CommitmentAdmin(RecordAdmin):
 
     @admin.display(description="state today", ordering="state")
     def state_today(self, obj: Any) -> str:
-        words = str(CommitmentState(obj.state).label)
-        unsettled = obj.state in (CommitmentState.OPEN, CommitmentState.PARTLY_KEPT)
-        late = obj.due_on and obj.due_on < timezone.now().date() and unsettled
-        return f"{words}, overdue" if late else words
+        return Promise(obj, timezone.now().date()).state_words
 
     def tasks(self, request: HttpRequest) -> list[Task]:
         rows = Commitment.objects.visible_to(request.user).overdue(on=timezone.now().date(), user=request.user)

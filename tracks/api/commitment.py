@@ -25,9 +25,8 @@ from ..models import (
     Side,
     Track,
 )
+from ..models.commitment import UNSETTLED
 from .links import PART, RECORD, REVIEW_STATES, REVIEWED
-
-UNSETTLED = (CommitmentState.OPEN, CommitmentState.PARTLY_KEPT)
 
 
 class CommitmentUpdateRow(RecordSerializer):
