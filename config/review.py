@@ -96,7 +96,7 @@ def why_not(record: Any, action: str, *, by: Any, reason: str = "") -> str:
         alone_allowed = settings.REVIEW_AUTHORS_MAY_APPROVE_OWN and not record.always_needs_second_person
         if not alone_allowed:
             return f"You wrote or submitted this {kind}; a second person must approve it."
-    return record.unready_for(action)
+    return record.unready_for(action, by=by)
 
 
 def move(record: Any, action: str, *, by: Any, reason: str = "") -> None:

@@ -7,6 +7,8 @@ record through the workflow with two people, `submitted=True` to where the secon
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from config import review
@@ -55,10 +57,29 @@ def _make(model: Any, links: dict[str, Any], fields: dict[str, Any], defaults: d
 
 
 def _review(record: Any, *, submitted: bool, approved: bool) -> None:
-    if submitted or approved:
-        review.move(record, "submit", by=superuser("factory-author"))
-    if approved:
-        review.move(record, "approve", by=superuser("factory-second"))
+    if not (submitted or approved):
+        return
+    author, second = superuser("factory-author"), superuser("factory-second")
+    with _read_by(record, [author, second]):
+        review.move(record, "submit", by=author)
+        if approved:
+            review.move(record, "approve", by=second)
+
+
+@contextmanager
+def _read_by(record: Any, people: list[User]) -> Iterator[None]:
+    """The two who judge are named on what a judgement rests on, as in life, and taken off again."""
+    concerned = []
+    if isinstance(record, Assessment):
+        subjects = [getattr(row, name) for row in record.evidence.all() for name in Evidence.SUBJECTS]
+        concerned = [record, record.condition, *filter(None, subjects)]
+        concerned += [row.meeting for row in concerned if isinstance(row, Commitment)]
+    named = [(row, [p for p in people if p not in row.readers.all()]) for row in concerned if row.marking == "TLP:RED"]
+    for row, added in named:
+        row.readers.add(*added)
+    yield
+    for row, added in named:
+        row.readers.remove(*added)
 
 
 def province() -> Province:

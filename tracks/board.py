@@ -1,8 +1,8 @@
 """The board: which conditions stand between today and each major step, and how each is judged.
 
 Everything is as the reader may see it, and for a day (`as_of`): the latest approved
-assessment up to that day. `known_at` leaves out what was approved later, so that the board
-says what the record said then.
+assessment up to that day. `known_at` leaves out what was logged or approved later. It does
+not undo later edits of what was there: the histories have those.
 """
 
 from __future__ import annotations
@@ -12,9 +12,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch
 
-from .models import Change, Condition, ConditionState, MeetingStatus, Point, Side, Step
+from config.api.rows import shown
+from config.review import State
+
+from .models import Attendance, Change, Condition, ConditionState, MeetingStatus, Point, Side, SpeechAct, Step
+from .querysets import known
+
+PUTTING = (SpeechAct.RAISED, SpeechAct.REQUESTED, SpeechAct.URGED, SpeechAct.OFFERED)
 
 
 @dataclass(frozen=True)
@@ -68,11 +74,11 @@ class StepRow:
 
 def board(*, user: Any, as_of: dt.date, known_at: dt.date | None = None) -> list[StepRow]:
     """Every step in use, each with its conditions; five queries, however many there are."""
-    steps = list(Step.objects.visible_to(user).standing())
-    conditions = Condition.objects.visible_to(user).standing().with_visible_links(user, "set_by")
-    known = conditions.with_state(as_of=as_of, user=user, known_at=known_at)
-    put = _put(user, as_of)
-    standing = {c.pk: Standing(c, as_of, *put.get(c.pk, (None, 0))) for c in known}
+    steps = list(shown(Step, user).filter(retired_on__isnull=True))
+    conditions = linked(known(shown(Condition, user), known_at), user, "set_by").set_by_day(as_of)
+    put = _put(user, as_of, known_at)
+    judged = conditions.with_state(as_of=as_of, user=user, known_at=known_at)
+    standing = {c.pk: Standing(c, as_of, *put.get(c.pk, (None, 0))) for c in judged}
     links = Condition.steps.through.objects.filter(condition__in=list(standing)).values_list("step", "condition")
     by_step = defaultdict(set)
     for step, condition in links:
@@ -80,14 +86,24 @@ def board(*, user: Any, as_of: dt.date, known_at: dt.date | None = None) -> list
     return [StepRow(step, [row for pk, row in standing.items() if pk in by_step[step.pk]]) for step in steps]
 
 
-def _put(user: Any, as_of: dt.date) -> dict[str, tuple[dt.date, int]]:
+def linked(rows: Any, user: Any, *names: str) -> Any:
+    """The rows with these links loaded; a target that the reader is not shown reads as absent."""
+    targets = {name: rows.model._meta.get_field(name).related_model for name in names}
+    return rows.prefetch_related(*(Prefetch(name, shown(target, user)) for name, target in targets.items()))
+
+
+def _put(user: Any, as_of: dt.date, known_at: dt.date | None) -> dict[str, tuple[dt.date, int]]:
     """For each condition: when it was last put at a held meeting, and at how many."""
-    points = put_points(user, as_of).filter(condition__isnull=False).order_by().values("condition")
+    points = put_points(user, as_of, known_at).filter(condition__isnull=False).order_by().values("condition")
     counted = points.annotate(last=Max("meeting__date_from"), times=Count("meeting", distinct=True))
     return {row["condition"]: (row["last"], row["times"]) for row in counted}
 
 
-def put_points(user: Any, as_of: dt.date) -> Any:
-    """What was put to the authorities: points of the other sides at meetings held up to a day."""
-    held = Point.objects.visible_to(user).standing().filter(meeting__status=MeetingStatus.HELD)
-    return held.filter(meeting__date_from__lte=as_of).exclude(raised_by=Side.DFA)
+def put_points(user: Any, as_of: dt.date, known_at: dt.date | None = None) -> Any:
+    """What was put to the authorities: raised, requested, urged or offered by another side at an
+    approved meeting, held up to a day, which they attended.
+    """
+    theirs = shown(Attendance, user).filter(meeting=OuterRef("meeting"), side=Side.DFA)
+    held = {"meeting__status": MeetingStatus.HELD, "meeting__review_state": State.APPROVED}
+    points = known(shown(Point, user), known_at).filter(Exists(theirs), **held, meeting__date_from__lte=as_of)
+    return points.filter(speech_act__in=PUTTING).exclude(raised_by=Side.DFA)

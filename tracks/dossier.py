@@ -7,15 +7,17 @@ what was measured, and every judgement with its evidence, contradiction included
 from __future__ import annotations
 
 import datetime as dt
+import operator
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, OuterRef, Prefetch, Subquery
+from django.db.models import Exists, OuterRef, Prefetch
 
-from rights.models import Reading
+from config.api.rows import shown
+from rights.models import Qualifier, Reading
 
-from .board import put_points
+from .board import linked, put_points
 from .models import (
     Assessment,
     Benchmark,
@@ -28,8 +30,7 @@ from .models import (
     Evidence,
     Step,
 )
-from .models.commitment import UNSETTLED
-from .querysets import approved
+from .querysets import UNSETTLED, approved, known, latest_first
 
 OTHERS = 50  # Developments shown that no judgement cites; the list has the rest.
 
@@ -51,19 +52,24 @@ class Period:
 
 @dataclass(frozen=True)
 class Test:
-    """A benchmark with the latest reading of its indicator; `reached` None: not measured, or no target."""
+    """A benchmark with the readings of its indicator for the latest period; publishers may differ, and all stand."""
 
     benchmark: Benchmark
-    reading: Reading | None
+    readings: list[Reading]
 
     @property
     def reached(self) -> bool | None:
-        target, value = self.benchmark.target, self.reading.value if self.reading else None
-        if target is None or value is None:
+        """Whether the target is reached; None if there is none, or if the readings do not say so with one voice.
+
+        A projection, a part of the whole, or another unit than the indicator's says nothing of it.
+        """
+        target, indicator = self.benchmark.target, self.benchmark.indicator
+        if target is None or indicator is None:
             return None
-        return {"at_least": value >= target, "at_most": value <= target, "equals": value == target}[
-            self.benchmark.comparator
-        ]
+        comparable = [r for r in self.readings if r.unit == indicator.unit and not r.disaggregation]
+        compare = {"at_least": operator.ge, "at_most": operator.le, "equals": operator.eq}[self.benchmark.comparator]
+        answers = {compare(r.value, target) for r in comparable if r.qualifier != Qualifier.PROJECTION}
+        return answers.pop() if len(answers) == 1 else None
 
 
 @dataclass(frozen=True)
@@ -104,7 +110,8 @@ class Dossier:
     points: list[Any]
     commitments: list[Promise]
     cited: list[Observed]
-    others: list[Development]
+    others: list[Development]  # the latest OTHERS of them
+    has_more: bool
     assessments: list[Assessment]
     unapproved: list[Assessment]
     periods: list[Period]
@@ -127,28 +134,32 @@ class Dossier:
 def dossier(condition: Condition, *, user: Any, as_of: dt.date, known_at: dt.date | None = None) -> Dossier:
     """The dossier of a visible condition, for a day, and as it was known on a day."""
     judged = _judgements(condition, user)
-    standing = list(_latest_first(approved(judged, as_of=as_of, known_at=known_at)))
-    awaiting = judged.exclude(review_state="approved").order_by("-as_of", "-pk")
-    cited = _cited([*standing, *awaiting], user, as_of)
-    commitments = Commitment.objects.visible_to(user).standing().filter(conditions=condition, made_on__lte=as_of)
+    standing = list(latest_first(approved(judged, as_of=as_of, known_at=known_at)))
+    awaiting = judged.exclude(review_state="approved").filter(as_of__lte=as_of).order_by("-as_of", "-pk")
+    unapproved = list(awaiting) if known_at is None else []  # What waits today says nothing of that day.
+    developments = known(_developments(user, as_of), known_at)
+    cited = _cited([*standing, *unapproved], developments)
+    others = _others(condition, developments, {row.development.pk for row in cited})
+    commitments = known(shown(Commitment, user), known_at).filter(conditions=condition, made_on__lte=as_of)
     return Dossier(
         condition=condition,
         as_of=as_of,
         known_at=known_at,
-        steps=list(condition.steps.all()),
-        citations=list(_citations(user).filter(condition=condition)),
-        tests=_tests(condition, user, as_of),
-        points=list(_points(condition, user, as_of)),
+        steps=list(shown(Step, user).filter(conditions=condition)),
+        citations=list(known(_citations(user), known_at).filter(condition=condition)),
+        tests=_tests(condition, user, as_of, known_at),
+        points=list(_points(condition, user, as_of, known_at)),
         commitments=[
             Promise(row, as_of)
-            for row in commitments.with_visible_links(user, "made_by")
+            for row in linked(commitments, user, "made_by", "meeting")
             .with_state(as_of=as_of, user=user, known_at=known_at)
             .order_by("made_on", "pk")
         ],
         cited=cited,
-        others=_others(condition, user, as_of, {row.development.pk for row in cited}),
+        others=others[-OTHERS:],
+        has_more=len(others) > OTHERS,
         assessments=standing,
-        unapproved=list(awaiting) if known_at is None else [],
+        unapproved=unapproved,
         periods=periods(standing),
     )
 
@@ -171,69 +182,59 @@ def periods(latest_first: Iterable[Assessment]) -> list[Period]:
     return found
 
 
-def _latest_first(rows: Any) -> Any:
-    return rows.order_by("-as_of", "-reviewed_at", "-pk")
-
-
 def _judgements(condition: Condition, user: Any) -> Any:
     """Every judgement of the condition that was not withdrawn, with its evidence."""
     subjects = ("development", "reading", "meeting", "commitment")
-    evidence = Evidence.objects.visible_to(user).standing().with_visible_links(user, *subjects).order_by("pk")
-    rows = Assessment.objects.visible_to(user).standing().filter(condition=condition)
+    evidence = linked(shown(Evidence, user), user, *subjects).order_by("pk")
+    rows = linked(shown(Assessment, user), user, "supersedes").filter(condition=condition)
     return rows.prefetch_related(Prefetch("evidence", queryset=evidence, to_attr="shown_evidence"))
 
 
 def _citations(user: Any) -> Any:
-    rows = Citation.objects.visible_to(user).standing()
-    return rows.with_visible_links(user, "source").order_by("pk")
+    return linked(shown(Citation, user), user, "source").order_by("pk")
 
 
-def _points(condition: Condition, user: Any, as_of: dt.date) -> Any:
-    rows = put_points(user, as_of).filter(condition=condition)
-    return rows.with_visible_links(user, "meeting").order_by("meeting__date_from", "meeting", "position", "pk")
+def _points(condition: Condition, user: Any, as_of: dt.date, known_at: dt.date | None) -> Any:
+    rows = put_points(user, as_of, known_at).filter(condition=condition)
+    return linked(rows, user, "meeting").order_by("meeting__date_from", "meeting", "position", "pk")
 
 
-def _tests(condition: Condition, user: Any, as_of: dt.date) -> list[Test]:
-    """The benchmarks with the latest reading of a period that ended by the day."""
-    readings = Reading.objects.visible_to(user).standing().filter(period_to__lte=as_of, province__isnull=True)
-    latest = readings.filter(indicator=OuterRef("indicator")).order_by(
-        "-period_to", F("published_on").desc(nulls_last=True), "-period_from", "-pk"
-    )
-    rows = Benchmark.objects.visible_to(user).standing().filter(condition=condition).select_related("indicator")
-    benchmarks = list(rows.annotate(latest_reading=Subquery(latest.values("pk")[:1])).order_by("pk"))
-    values = readings.in_bulk([b.latest_reading for b in benchmarks if b.latest_reading])
-    return [Test(b, values.get(b.latest_reading)) for b in benchmarks]
+def _tests(condition: Condition, user: Any, as_of: dt.date, known_at: dt.date | None) -> list[Test]:
+    """The benchmarks with every national reading for the latest period that ended by the day."""
+    readings = known(shown(Reading, user), known_at).filter(period_to__lte=as_of, province__isnull=True)
+    later = readings.filter(indicator=OuterRef("indicator"), period_to__gt=OuterRef("period_to"))
+    benchmarks = list(linked(known(shown(Benchmark, user), known_at), user, "indicator").filter(condition=condition))
+    values: dict[str, list[Reading]] = {}
+    latest = readings.filter(~Exists(later), indicator__in={b.indicator_id for b in benchmarks if b.indicator_id})
+    for reading in latest.order_by("period_from", "publisher", "pk"):
+        values.setdefault(reading.indicator_id, []).append(reading)
+    return [Test(b, values.get(b.indicator_id or "", [])) for b in sorted(benchmarks, key=lambda b: b.pk)]
 
 
-def _cited(assessments: Iterable[Any], user: Any, as_of: dt.date) -> list[Observed]:
+def _cited(assessments: Iterable[Any], developments: Any) -> list[Observed]:
     """The developments that the judgements cite, in time order."""
     stances: dict[str, set[str]] = {}
     for assessment in assessments:
         for row in assessment.shown_evidence:
             if row.development_id:
                 stances.setdefault(row.development_id, set()).add(row.stance)
-    rows = _developments(user, as_of).filter(pk__in=list(stances)).order_by("date_from", "pk")
+    rows = developments.filter(pk__in=list(stances)).order_by("date_from", "pk")
     return [Observed(row, sorted(stances[row.pk])) for row in rows]
 
 
-def _others(condition: Condition, user: Any, as_of: dt.date, cited: set[str]) -> list[Development]:
-    """The latest developments of the condition's area, or else of its track, that no judgement cites."""
+def _others(condition: Condition, developments: Any, cited: set[str]) -> list[Development]:
+    """The latest developments of the condition's area, or else of its track, that no judgement cites; one too many."""
     if condition.area_id:
         about = {"indicators__area": condition.area_id}
     elif condition.track_id:
         about = {"tracks": condition.track_id}
     else:
         return []
-    keys = Development._base_manager.filter(**about).values("pk")
-    rows = _developments(user, as_of).filter(pk__in=keys).exclude(pk__in=cited)
-    return sorted(rows.order_by("-date_from", "-pk")[:OTHERS], key=lambda row: (row.date_from, row.pk))
+    rows = developments.filter(pk__in=Development._base_manager.filter(**about).values("pk")).exclude(pk__in=cited)
+    return sorted(rows.order_by("-date_from", "-pk")[: OTHERS + 1], key=lambda row: (row.date_from, row.pk))
 
 
 def _developments(user: Any, as_of: dt.date) -> Any:
-    rows = Development.objects.visible_to(user).standing().filter(date_from__lte=as_of)
-    citations = _citations(user)
-    return (
-        rows.with_visible_links(user, "reverses", "issuing_body")
-        .defer("narrative", "search_text")
-        .prefetch_related(Prefetch("citations", queryset=citations, to_attr="shown_citations"), "provinces")
-    )
+    rows = linked(shown(Development, user), user, "reverses").filter(date_from__lte=as_of)
+    citations = Prefetch("citations", queryset=_citations(user), to_attr="shown_citations")
+    return rows.defer("narrative", "search_text").prefetch_related(citations)

@@ -12,13 +12,24 @@ from django.db.models.functions import Coalesce
 
 from config.querysets import RecordQuerySet
 
+UNSETTLED = ("open", "partly_kept")  # States of a commitment that is overdue once it is due.
+
+
+def known(rows: Any, known_at: dt.date | None, *, by: str = "created_at") -> Any:
+    """The rows that were there by the end of `known_at` (UTC), by their moment `by`; all without a day."""
+    if known_at is None or known_at == dt.date.max:
+        return rows
+    return rows.filter(**{f"{by}__lt": dt.datetime.combine(known_at + dt.timedelta(days=1), dt.time(), dt.UTC)})
+
 
 def approved(rows: Any, *, as_of: dt.date, known_at: dt.date | None = None) -> Any:
     """The approved judgements for days up to `as_of`, of those approved up to the end of `known_at` (UTC)."""
-    rows = rows.filter(review_state="approved", as_of__lte=as_of)
-    if known_at is None:
-        return rows
-    return rows.filter(reviewed_at__lt=dt.datetime.combine(known_at + dt.timedelta(days=1), dt.time(), dt.UTC))
+    return known(rows.filter(review_state="approved", as_of__lte=as_of), known_at, by="reviewed_at")
+
+
+def latest_first(rows: Any) -> Any:
+    """Judgements, the one that stands first: for the latest day, and of several for it the one approved last."""
+    return rows.order_by("-as_of", "-reviewed_at", "-pk")
 
 
 def _latest(
@@ -26,14 +37,17 @@ def _latest(
 ) -> Subquery:
     """`column` of the owner's latest approved judgement as of a day, among those `user` may see.
 
-    `user` None means every judgement, for commands that act for nobody.
+    `user` None means every judgement, for commands that act for nobody. A role that may not view
+    judgements of this kind learns nothing from what follows from them.
     """
     model: Any = apps.get_model("tracks", model_name)
     rows = model.objects.all() if user is None else model.objects.visible_to(user)
+    if user is not None and not user.has_perm(f"tracks.view_{model_name.lower()}"):
+        rows = rows.none()
     rows = approved(rows.filter(**{owner: OuterRef("pk")}), as_of=as_of, known_at=known_at)
     if model_name == "CommitmentUpdate":
         rows = rows.standing()
-    return Subquery(rows.order_by("-as_of", "-reviewed_at", "-pk").values(column)[:1])
+    return Subquery(latest_first(rows).values(column)[:1])
 
 
 class CommitmentQuerySet(RecordQuerySet):
@@ -48,10 +62,14 @@ class CommitmentQuerySet(RecordQuerySet):
     def overdue(self, *, on: dt.date, user: Any) -> Self:
         """Commitments due before `on` that are open or only partly kept."""
         due = Q(due_on__lt=on)
-        return self.standing().with_state(as_of=on, user=user).filter(due, state__in=["open", "partly_kept"])
+        return self.standing().with_state(as_of=on, user=user).filter(due, state__in=UNSETTLED)
 
 
 class ConditionQuerySet(RecordQuerySet):
+    def set_by_day(self, day: dt.date) -> Self:
+        """Conditions that were set by a day; those whose day is not known count as set."""
+        return self.filter(Q(set_on__isnull=True) | Q(set_on__lte=day))
+
     def with_state(self, *, as_of: dt.date, user: Any, known_at: dt.date | None = None) -> Self:
         """Adds `state`, `change`, `confidence`, `state_as_of` and `assessment_ref`; None if never judged.
 

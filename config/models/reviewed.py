@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 
@@ -93,6 +95,6 @@ class Reviewed(models.Model):
             ),
         ]
 
-    def unready_for(self, action: str) -> str:
+    def unready_for(self, action: str, *, by: Any) -> str:
         """Why the record itself is not ready for a step, in words; empty if it is."""
         return ""

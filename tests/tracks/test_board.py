@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -52,6 +53,16 @@ def again(user: User) -> User:
     return User.objects.get(pk=user.pk)
 
 
+def put(condition: Condition, **fields):
+    """A point put to the authorities at an approved meeting that they attended."""
+    meeting = fields.pop("meeting", None) or make.meeting()
+    if meeting.review_state != "approved":
+        make.attendance(meeting=meeting, side="dfa")
+        review.move(meeting, "submit", by=superuser("factory-author"))
+        review.move(meeting, "approve", by=superuser("factory-second"))
+    return make.point(meeting=meeting, condition=condition, **{"raised_by": "un"} | fields)
+
+
 def standing_of(condition: Condition, user: User, **days):
     rows = [row for step in board(user=again(user), **days) for row in step.conditions]
     return next(row for row in rows if row.condition.pk == condition.pk)
@@ -85,7 +96,8 @@ def test_the_state_as_of_and_as_known_at_is_what_a_plain_reading_of_the_judgemen
 
 
 def test_a_judgement_approved_later_is_not_in_what_was_known_before(desk):
-    condition = make.condition()
+    with time_machine.travel(dt.datetime(2024, 5, 1, tzinfo=dt.UTC)):
+        condition = make.condition()
     assessed(condition, day(0), "limited", approved_on=day(1))
     assessed(condition, day(0), "met", approved_on=day(30))
     assert standing_of(condition, desk, as_of=day(40)).state == "met"
@@ -134,8 +146,8 @@ def test_periods_follow_each_other_without_a_gap_and_without_repeating_a_state(r
 
 def test_the_dossier_tells_the_whole_chain(desk):
     condition = make.condition(area_id="girls-education")
-    meeting = make.meeting(date_from=day(-20), approved=True)
-    make.point(meeting=meeting, condition=condition, raised_by="un", text="Schools were raised.")
+    meeting = make.meeting(date_from=day(-20))
+    put(condition, meeting=meeting, text="Schools were raised.")
     make.point(meeting=meeting, condition=condition, raised_by="dfa", text="They asked.")
     commitment = make.commitment(meeting=meeting, conditions=[condition], made_on=day(-20), due_on=day(-5))
     make.commitment_update(commitment=commitment, as_of=day(-6), state="partly_kept", approved=True)
@@ -168,14 +180,14 @@ def test_the_dossier_tells_the_whole_chain(desk):
         ("Closed", ["contradicts"]),
     ]
     assert [row.title for row in file.others] == ["In the field"]
-    assert [(test.reading, test.reached) for test in file.tests] == [(latest, True)]
+    assert [(test.readings, test.reached) for test in file.tests] == [([latest], True)]
     assert [a.pk for a in file.assessments] == [assessment.pk]
 
 
 def test_what_the_reader_may_not_see_is_left_out_of_board_and_dossier(reader):
     condition = make.condition(area_id="girls-education")
-    hidden_meeting = make.meeting(marking="TLP:AMBER", title="Hidden meeting", approved=True)
-    make.point(meeting=hidden_meeting, condition=condition, raised_by="un", text="Hidden point")
+    hidden_meeting = make.meeting(marking="TLP:AMBER", title="Hidden meeting")
+    put(condition, meeting=hidden_meeting, text="Hidden point")
     make.commitment(meeting=hidden_meeting, conditions=[condition], text="Hidden promise")
     hidden = make.development(marking="TLP:RED", title="Hidden development", approved=True)
     make.development(
@@ -229,9 +241,8 @@ def test_the_pages_are_for_those_who_may_view_conditions(outsider, browse):
 
 def a_full_condition(number: int) -> Condition:
     condition = make.condition(text=f"Condition {number}", area_id="girls-education")
-    meeting = make.meeting(approved=True)
-    make.point(meeting=meeting, condition=condition)
-    make.commitment(meeting=meeting, conditions=[condition])
+    point = put(condition)
+    make.commitment(meeting=point.meeting, conditions=[condition])
     assessed(condition, DAY, "limited")
     return condition
 
@@ -258,9 +269,8 @@ def test_the_dossier_takes_as_many_queries_for_ten_of_everything_as_for_two(desk
 
     def more(times: int) -> None:
         for _ in range(times):
-            meeting = make.meeting(approved=True)
-            make.point(meeting=meeting, condition=condition)
-            make.commitment(meeting=meeting, conditions=[condition])
+            point = put(condition)
+            make.commitment(meeting=point.meeting, conditions=[condition])
             make.citation(development=make.development(indicators=["girls-secondary-attendance"]))
             Benchmark(condition=condition, text="A test", indicator_id="OPIUM_AREA").save()
             assessed(condition, DAY, "limited")

@@ -101,6 +101,7 @@ def test_every_report_takes_as_many_queries_for_twenty_rows_as_for_two(golden):
         counts = []
         for rows, at_least in ((few, 1), (many, 15)):
             reader = again(golden)
+            assert report.may(reader)  # As everywhere, before anything is written.
             with CaptureQueriesContext(
                 connection,
             ) as queries:

@@ -242,7 +242,11 @@ def test_a_reader_is_told_the_last_judgement_that_they_may_see(db, reader, desk)
     condition = make.condition()
     make.assessment(condition=condition, as_of=days(-2), state="limited", marking="TLP:GREEN", approved=True)
     make.assessment(condition=condition, as_of=days(-1), state="met", marking="TLP:AMBER", approved=True)
-    named = make.assessment(condition=condition, state="contrary", marking="TLP:RED", approved=True)
+    two = [
+        make.superuser("factory-author"),
+        make.superuser("factory-second"),
+    ]  # Nobody else could submit and approve it.
+    named = make.assessment(condition=condition, state="contrary", marking="TLP:RED", readers=two, approved=True)
     assert [judged(condition, user).state for user in (reader, desk, None)] == ["limited", "met", "contrary"]
     named.readers.add(reader)
     assert judged(condition, User.objects.get(pk=reader.pk)).state == "contrary"

@@ -61,7 +61,7 @@ class DevelopmentAdmin(ReviewedAdmin):
         "scope": admin.HORIZONTAL,
         "date_precision": admin.HORIZONTAL,
     }
-    keeps = ("date_from", "date_precision", "tracks", "scope", "provinces", "place")
+    keeps = ("date_from", "date_precision", "tracks", "scope", "provinces", "place", "marking")
     main = (
         ("What happened, and when", {"fields": ("title", ("date_from", "date_to"), "date_precision", "reported_on")}),
         ("What it bears on", {"fields": ("tracks", "indicators", "direction", "form")}),

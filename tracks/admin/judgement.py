@@ -22,7 +22,7 @@ class DaysForm(forms.Form):
     """For which day, and as known on which day."""
 
     as_of = forms.DateField(required=False, label="As of", help_text="The day for which states are given.")
-    known_at = forms.DateField(required=False, label="As known on", help_text="Leaves out what was approved later.")
+    known_at = forms.DateField(required=False, label="As known on", help_text="Leaves out what came later.")
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,7 @@ class MeetingAdmin(ReviewedAdmin):
         "tone": admin.HORIZONTAL,
         "date_precision": admin.HORIZONTAL,
     }
-    keeps = ("date_from", "date_precision", "tracks", "city", "country", "province", "format", "level")
+    keeps = ("date_from", "date_precision", "tracks", "city", "country", "province", "format", "level", "marking")
     main = (
         ("What and when", {"fields": ("title", "tracks", ("date_from", "date_to"), "date_precision")}),
         ("Did it take place?", {"fields": ("status", "status_reason", "follows")}),
@@ -152,7 +152,7 @@ class MeetingAdmin(ReviewedAdmin):
         FollowUp(
             "Log a development on these tracks",
             "tracks.development",
-            lambda m: {"tracks": codes(m, "tracks"), "provinces": m.province_id},
+            lambda m: {"tracks": codes(m, "tracks"), "provinces": m.province_id, "marking": m.marking},
         ),
     )
 

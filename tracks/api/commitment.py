@@ -25,7 +25,7 @@ from ..models import (
     Side,
     Track,
 )
-from ..models.commitment import UNSETTLED
+from ..querysets import UNSETTLED
 from .links import PART, RECORD, REVIEW_STATES, REVIEWED
 
 

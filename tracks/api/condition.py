@@ -131,7 +131,7 @@ class ConditionSerializer(RecordSerializer):
     def base(cls, lens: Lens) -> QuerySet:
         rows: Any = super().base(lens)
         if lens.asked:
-            rows = rows.filter(Q(set_on__isnull=True) | Q(set_on__lte=lens.as_of))
+            rows = rows.set_by_day(lens.as_of)
         return rows.with_state(as_of=lens.as_of, user=lens.eyes_for(Assessment)).annotate(
             on_day=Value(lens.as_of, output_field=DateField())
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -110,9 +112,13 @@ class Assessment(Record, Reviewed, Searchable):
         if lies_ahead(self.as_of):
             raise ValidationError({"as_of": "A judgement cannot be dated in the future."})
 
-    def unready_for(self, action: str) -> str:
-        """A judgement is neither submitted nor approved without evidence that still stands."""
-        if action in ("submit", "approve") and not self.evidence.standing().exists():
+    def unready_for(self, action: str, *, by: Any) -> str:
+        """A judgement is neither submitted nor approved without evidence that stands and that `by` may see.
+
+        What is hidden counts as nothing, in the same words, so that nobody learns of it.
+        """
+        seen = Evidence.objects.visible_to(by).standing().filter(assessment=self)
+        if action in ("submit", "approve") and not seen.exists():
             return "No judgement without evidence: add at least one development, reading, meeting or commitment first."
         return ""
 

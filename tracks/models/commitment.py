@@ -27,10 +27,6 @@ class CommitmentState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-# What is due and in one of these is overdue.
-UNSETTLED = (CommitmentState.OPEN, CommitmentState.PARTLY_KEPT)
-
-
 class Commitment(Record, Withdrawable, Searchable):
     """A promise by either side, made at a meeting. Its state is its latest approved update."""
 
