@@ -124,6 +124,16 @@ def test_what_has_the_focus_is_never_behind_the_bar_that_saves(visit: Visit, des
         page.keyboard.press("Tab")
 
 
+def test_no_letter_is_lost_while_a_picker_opens(visit: Visit, desk):
+    page = visit(desk, ADD)
+    has_the_focus = page.locator("#id_attendances-0-person-box").evaluate("""(box) => {
+        box.focus();
+        box.dispatchEvent(new KeyboardEvent("keydown", { key: "M", bubbles: true }));
+        return document.activeElement.className; // Asked before the browser can do anything else.
+    }""")
+    assert has_the_focus == "select2-search__field"
+
+
 def test_a_picker_says_its_field_its_choice_and_its_help(visit: Visit, desk):
     factories.person(name="Amir Khan Muttaqi")
     page = visit(desk, ADD)

@@ -65,6 +65,8 @@
         const picker = event.target.closest?.(".select2-selection--single[aria-expanded=false]");
         if (!picker || event.key.length !== 1 || event.key === " " || event.ctrlKey || event.altKey || event.metaKey) return;
         jQuery(picker.closest(".select2-container").previousElementSibling).select2("open");
+        // Select2 gives its box the focus only after a moment, and what is typed until then would be lost.
+        document.querySelector(".select2-container--open .select2-search__field")?.focus();
     });
 
     function warnOfUnsaved() {
