@@ -73,6 +73,11 @@ TRANSITIONS: dict[str, Transition] = {
 }
 
 
+def sealed_words(model: Any) -> str:
+    """What is said when an approved judgement, or something it rests on, would be changed."""
+    return f"An approved {model._meta.verbose_name} is never changed; it is superseded by a newer one."
+
+
 def why_not(record: Any, action: str, *, by: Any, reason: str = "") -> str:
     """Why `by` may not do this to the record, in words; empty if they may.
 
@@ -89,14 +94,19 @@ def why_not(record: Any, action: str, *, by: Any, reason: str = "") -> str:
         return f"An approved {kind} is never withdrawn; it is superseded by a newer one."
     if not by.has_perm(f"{record._meta.app_label}.{step.permission}_{record._meta.model_name}"):
         return f"“{step.label}” is not yours to do: your role has no “{step.permission}” permission for this {kind}."
-    if step.needs_second_person and by.pk in (
-        record.created_by_id,
-        record.submitted_by_id,
-    ):
-        alone_allowed = settings.REVIEW_AUTHORS_MAY_APPROVE_OWN and not record.always_needs_second_person
-        if not alone_allowed:
-            return f"You wrote or submitted this {kind}; a second person must approve it."
+    if step.needs_second_person and not _counts_as_second(by, record):
+        return f"You wrote or submitted this {kind}; a second person must approve it."
     return record.unready_for(action, by=by)
+
+
+def _counts_as_second(user: Any, record: Any) -> bool:
+    """Whether the user is somebody else than those who wrote the record, or may confirm their own.
+
+    Of a kind that always needs two, whoever changed a word of it is among those who wrote it.
+    """
+    if record.always_needs_second_person:
+        return not record.was_written_by(user)
+    return settings.REVIEW_AUTHORS_MAY_APPROVE_OWN or user.pk not in (record.created_by_id, record.submitted_by_id)
 
 
 def move(record: Any, action: str, *, by: Any, reason: str = "") -> None:
@@ -109,6 +119,9 @@ def move(record: Any, action: str, *, by: Any, reason: str = "") -> None:
     step = TRANSITIONS[action]
     with transaction.atomic():
         record.refresh_from_db(from_queryset=type(record)._base_manager.select_for_update())
+        for name in record.locked_with:
+            model = record._meta.get_field(name).related_model
+            list(model._base_manager.select_for_update(no_key=True).filter(pk=getattr(record, f"{name}_id")))
         refusal = why_not(record, action, by=by)
         if refusal:
             raise PermissionDenied(refusal)
@@ -124,3 +137,4 @@ def move(record: Any, action: str, *, by: Any, reason: str = "") -> None:
         record._change_reason = f"{action}: {reason.strip()}" if reason.strip() else action
         record.full_clean()
         record.save()
+        del record._history_user, record._change_reason  # A later save of the same object is no step.

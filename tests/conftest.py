@@ -15,6 +15,7 @@ from django.test import Client
 from rest_framework.test import APIClient
 
 from config.models import User
+from tests.factories import unsealed
 
 
 @pytest.fixture(scope="session")
@@ -105,7 +106,7 @@ def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
         kept = {model: _keys(model) for model in apps.get_models(include_auto_created=True)}
         yield
         # Foreign keys are checked at the end of a transaction, so the order does not matter.
-        with transaction.atomic(), connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor, unsealed():
             for model, before in kept.items():
                 if made := sorted(_keys(model) - before):
                     table, column = map(connection.ops.quote_name, (model._meta.db_table, model._meta.pk.column))

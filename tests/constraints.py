@@ -57,6 +57,10 @@ def someone(row: models.Model) -> Any:
     return superuser("someone")
 
 
+def second(row: models.Model) -> Any:
+    return superuser("second")
+
+
 def days(number: int) -> dt.date:
     """So many days after DAY."""
     return DAY + dt.timedelta(days=number)
@@ -203,7 +207,7 @@ def dated(model: type[models.Model], row: Callable[..., Any]) -> list[Case]:
 def reviewed(model: type[models.Model], row: Callable[..., Any]) -> list[Case]:
     """The constraints of every row that goes through the review."""
     submitted = {"submitted_by": someone, "submitted_at": MOMENT}
-    judged = {"reviewed_by": someone, "reviewed_at": MOMENT}
+    judged = {"reviewed_by": second, "reviewed_at": MOMENT}
     both = submitted | judged
     why = {"review_reason": "A source is missing."}
     blank = {"review_reason": BLANKS}
@@ -217,7 +221,7 @@ def reviewed(model: type[models.Model], row: Callable[..., Any]) -> list[Case]:
         Case(
             **_named(row, model, "reviewed_who_and_when"),
             message="Who reviewed it and when belong together.",
-            refused=[{"reviewed_by": someone}, {"reviewed_at": MOMENT}],
+            refused=[{"reviewed_by": second}, {"reviewed_at": MOMENT}],
             accepted=[judged],
         ),
         Case(

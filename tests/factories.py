@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from config import review
+from django.db import connection
+
+from config import review, seals
 from config.models import User
 from rights.models import Area, Indicator, Province, Provision, Reading, Source, Treaty
 from tracks.models import (
@@ -41,6 +43,14 @@ DAY = dt.date(2024, 5, 19)
 def superuser(name: str) -> User:
     user, _ = User.objects.get_or_create(username=name, defaults={"is_superuser": True, "is_staff": True})
     return user
+
+
+@contextmanager
+def unsealed() -> Iterator[None]:
+    """What is approved can be rewritten or taken away, as in no other place: for tests that set the scene."""
+    seals.lift(connection)
+    yield
+    seals.fasten(connection)
 
 
 def _make(model: Any, links: dict[str, Any], fields: dict[str, Any], defaults: dict[str, Any]) -> Any:
@@ -242,16 +252,22 @@ def measure(*, steps: Any = ("recognition",), developments: Any = (), **fields: 
 
 
 def assessment(*, rests_on: Any = (), submitted: bool = False, approved: bool = False, **fields: Any) -> Assessment:
-    """`rests_on` holds the fields of each piece of evidence; one is made if it is empty and a review needs it."""
+    """`rests_on` holds the fields of each piece of evidence; one is made if it is empty and a review needs it.
+
+    It replaces what was approved for the same day, and overrules what would follow from the states.
+    """
     defaults: dict[str, Any] = {
         "as_of": DAY,
         "state": "limited",
         "change": "none",
+        "change_note": "As the test has it.",
         "confidence": "low",
         "justification": "Little was seen.",
     }
     if "condition" not in fields:
         defaults["condition"] = condition()
+    for_the_day = Assessment(**{name: (defaults | fields)[name] for name in ("condition", "as_of")})
+    defaults["supersedes"] = for_the_day.approved_before(superuser("factory-second"), as_of=for_the_day.as_of)
     judged = _make(Assessment, {}, fields, defaults)
     for piece in rests_on or [{}] * (submitted or approved):
         evidence(assessment=judged, **piece)

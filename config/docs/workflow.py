@@ -26,7 +26,7 @@ KINDS = {"reference": "reference lists", "record": "records", "reviewed": "what 
 
 def review_md() -> str:
     """The workflow and the roles as Markdown, with a diagram."""
-    return HEAD + "\n".join([*diagram(), *steps(), *records(), *roles()])
+    return HEAD + "\n".join([*diagram(), *steps(), *records(), *sealed(), *roles()])
 
 
 def diagram() -> Iterator[str]:
@@ -66,8 +66,9 @@ def steps() -> Iterator[str]:
         yield f"| {' | '.join(cells)} |"
     yield ""
     yield (
-        "“Second person”: neither the author nor whoever submitted the record. With `REVIEW_AUTHORS_MAY_APPROVE_OWN=1` "
-        "this is waived for the records that the table below does not bind to it."
+        "“Second person”: neither the author nor whoever submitted the record; where the table below says “always”, "
+        "nor anybody who changed a word of it or of its evidence. With `REVIEW_AUTHORS_MAY_APPROVE_OWN=1` this is "
+        "waived for the other records."
     )
     yield ""
 
@@ -93,6 +94,23 @@ def records() -> Iterator[str]:
                 second = "always" if model.always_needs_second_person else "unless the setting waives it"
                 yield f"| {label(model)} | {after} | {second} |"
     yield ""
+
+
+SEALS = """## What stands is sealed
+
+Once approved, a record that “stands” is changed by no path: no form, action or command, no `save`, `update` or
+`delete` in a shell, no SQL. Triggers in the database refuse it, for the row and for the rows that it rests on;
+`migrate` sets them again each time (`config/seals.py`). A migration that must rewrite such rows lifts the seals and
+fastens them within its transaction. Who may see a record is no part of the judgement: readers can be named later.
+
+- PostgreSQL: also `TRUNCATE` is refused, and a row that is added while its judgement is being approved waits and is
+  then refused. The owner of the tables can take triggers off, so those who administer the database are trusted.
+- SQLite: the same triggers, but whoever can write the file can replace it, and while `migrate` runs they are off.
+"""
+
+
+def sealed() -> Iterator[str]:
+    yield SEALS
 
 
 def roles() -> Iterator[str]:

@@ -5,17 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import models
 
-from ..review import State
+from ..review import TRANSITIONS, State, sealed_words
 from .base import filled
 
 
 class Reviewed(models.Model):
-    """A record that is relied on only after review; `config.review` moves it."""
+    """A record that is relied on only after review; `config.review` moves it.
+
+    A kind that may not be reopened is sealed once it is approved: the row, and the rows that
+    its `sealed_parts` name, change no more by any path; see `config.seals`.
+    """
 
     may_be_reopened = True
     always_needs_second_person = False
+    sealed_parts: tuple[str, ...] = ()
+    locked_with: tuple[str, ...] = ()  # Rows locked while it is moved, as its readiness hangs on others of them.
 
     review_state = models.CharField(
         "review",
@@ -94,6 +101,28 @@ class Reviewed(models.Model):
                 ),
             ),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert or update; PermissionDenied if the row is sealed."""
+        if not (self.may_be_reopened or self._state.adding):
+            stored = type(self)._base_manager.filter(pk=self.pk)
+            if stored.filter(review_state=State.APPROVED).exists():
+                raise PermissionDenied(sealed_words(type(self)))
+        super().save(*args, **kwargs)
+
+    def was_written_by(self, user: Any) -> bool:
+        """Whether the user made, submitted or changed it, or something that is sealed with it."""
+        if user.pk in (self.created_by_id, self.submitted_by_id):  # type: ignore[attr-defined]
+            return True
+        rows = [(type(self), type(self)._meta.pk.name)]  # type: ignore[union-attr]
+        rows += [(p.related_model, p.field.name) for p in map(self._meta.get_field, self.sealed_parts) if p.one_to_many]  # type: ignore[union-attr, attr-defined, misc]
+        steps = models.Q()
+        for action in TRANSITIONS:
+            steps |= models.Q(history_change_reason=action) | models.Q(history_change_reason__startswith=f"{action}: ")
+        return any(
+            model.history.filter(**{link: self.pk}, history_user=user).exclude(steps).exists()  # type: ignore[attr-defined]
+            for model, link in rows
+        )
 
     def unready_for(self, action: str, *, by: Any) -> str:
         """Why the record itself is not ready for a step, in words; empty if it is."""

@@ -27,6 +27,7 @@ class Beside:
     reviewed: dict[str, Any]
 
 
+@make.unsealed()
 def build(*, marking: str = "TLP:RED", approved: bool = True, drafts: str = "") -> Beside:
     """Hidden records with this marking; the reviewed ones have `drafts`, if given, and are not approved."""
     marked = {"marking": marking}
@@ -76,7 +77,7 @@ def _shown(hidden: dict[str, Any]) -> dict[str, Any]:
         meeting=meeting, made_by=hidden["body"], point=point, conditions=[hidden["condition"], condition], **marked
     )
     hidden["replaced"] = make.assessment(
-        condition=condition, justification=WORD, marking=hidden["meeting"].marking, state="met"
+        condition=condition, justification=WORD, marking=hidden["condition"].marking, state="met", approved=True
     )
     judged = make.assessment(
         condition=condition, supersedes=hidden["replaced"], rests_on=[{"development": development}], **reviewed
@@ -156,6 +157,7 @@ CHANGES: dict[str, dict[str, Any]] = {
 }
 
 
+@make.unsealed()
 def disturb(beside: Beside) -> None:
     """Change what is hidden, and add a hidden record of each kind."""
     for name, changes in CHANGES.items():

@@ -103,7 +103,9 @@ def test_required_choices_are_empty_until_somebody_chooses(client):
     assert meeting["tone"] == [""]
     assert meeting["marking"] == ["TLP:AMBER"]
     assert not any(meeting.get(f"points-0-{name}", [""])[0] for name in ("raised_by", "speech_act"))
-    assert not set(pages.filled_in(client.get(pages.address(Assessment, "add")))) & {"state", "change", "confidence"}
+    judgement = pages.filled_in(client.get(pages.address(Assessment, "add")))
+    assert not set(judgement) & {"state", "confidence"}
+    assert judgement["change"] == [""]  # It follows from the states.
 
 
 def test_save_and_add_another_keeps_what_comes_again(client):

@@ -92,7 +92,7 @@ def test_an_assessment_shows_its_evidence_and_what_replaced_it(desk_client):
         ("contradicts", {"ref": "RDG-2024-AAAAAA", "label": "gold-value, 2024-12-31"}),
         ("context", {"ref": "MTG-2024-AAAA", "label": '=HYPERLINK("https://example.org","click")'}),
     ]
-    assert met["superseded_by"] == [{"ref": "ASM-2024-BBBB", "label": "2024-05-31, limited"}]
+    assert met["superseded_by"] == [{"ref": "ASM-2024-DDDD", "label": "2024-05-19, substantial"}]
 
 
 def test_a_step_a_measure_and_a_condition_point_at_each_other(desk_client):

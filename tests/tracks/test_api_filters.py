@@ -56,7 +56,7 @@ FOUND = [
     ("developments", "search=مكتب هاي", "DEV-2024-AAAAAA"),
     ("citations", "reliability=B&condition=CND-2024-AAAA", "CIT-2024-DDDDDD"),
     ("citations", "reliability=A", ""),
-    ("assessments", "step=gold-step", "ASM-2024-AAAA ASM-2024-BBBB"),
+    ("assessments", "step=gold-step", "ASM-2024-AAAA ASM-2024-BBBB ASM-2024-DDDD"),
     ("assessments", "step=sanctions", ""),
     ("assessments", "area=gold-area&after=2024-05-31&before=2024-05-31", "ASM-2024-BBBB"),
     ("evidence", "condition=CND-2024-AAAA&stance=context", "EVD-2024-CCCCCC"),

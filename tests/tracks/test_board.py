@@ -10,6 +10,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -30,23 +31,14 @@ def day(number: int) -> dt.date:
 
 def assessed(condition: Condition, as_of: dt.date, state: str, approved_on: dt.date | None = None, **fields):
     """An approved assessment with its evidence; `approved_on` is when the second person signed."""
-    if state == "waived":
-        fields |= {"waiver_reason": "Agreed.", "waived_by": "The Council"}
-    assessment = make.assessment(condition=condition, as_of=as_of, state=state, **fields)
-    make.evidence(assessment=assessment)
-    review.move(assessment, "submit", by=superuser("factory-author"))
-    review.move(assessment, "approve", by=superuser("factory-second"))
-    if approved_on:
-        moment = dt.datetime.combine(approved_on, dt.time(12), dt.UTC)
-        bare_update(assessment, submitted_at=moment, reviewed_at=moment)
-    return assessment
+    fields |= waiver(state)
+    moment = dt.datetime.combine(approved_on, dt.time(12), dt.UTC) if approved_on else timezone.now()
+    with time_machine.travel(moment, tick=not approved_on):
+        return make.assessment(condition=condition, as_of=as_of, state=state, approved=True, **fields)
 
 
-def bare_update(assessment: Assessment, **columns) -> None:
-    """Past the rules: tests set the clock back on what was approved."""
-    names = ", ".join(f"{name} = %s" for name in columns)
-    with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE tracks_assessment SET {names} WHERE ref = %s", [*columns.values(), assessment.pk])
+def waiver(state: str) -> dict[str, str]:
+    return {"waiver_reason": "Agreed.", "waived_by": "The Council"} if state == "waived" else {}
 
 
 def again(user: User) -> User:
@@ -82,11 +74,14 @@ def test_the_state_as_of_and_as_known_at_is_what_a_plain_reading_of_the_judgemen
     """Of the judgements known by a day, for days up to another, the last one for the last day stands."""
     condition = make.condition()
     known = []
-    for minute, (for_day, later, state) in enumerate(judged):
-        assessment = assessed(condition, day(for_day), state)
-        moment = dt.datetime.combine(day(for_day + later), dt.time(12, minute), dt.UTC)
-        bare_update(assessment, submitted_at=moment, reviewed_at=moment)
-        known.append((day(for_day), moment, state))
+    signed = sorted(
+        (day(for_day + later), number, day(for_day), state) for number, (for_day, later, state) in enumerate(judged)
+    )
+    for approved_on, number, as_of, state in signed:
+        moment = dt.datetime.combine(approved_on, dt.time(12, number), dt.UTC)
+        with time_machine.travel(moment, tick=False):
+            make.assessment(condition=condition, as_of=as_of, state=state, approved=True, **waiver(state))
+        known.append((as_of, moment, state))
     reader = superuser("factory-second")
     for as_of, known_at in itertools.product([day(-1), day(2), day(5)], [None, day(1), day(4), day(12)]):
         fitting = [k for k in known if k[0] <= as_of and (known_at is None or k[1].date() <= known_at)]

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from config import review
@@ -29,6 +30,9 @@ def test_evidence_that_the_approver_may_not_see_carries_no_judgement(desk, lead)
     assessment = make.assessment(marking="TLP:AMBER", created_by=desk)
     hidden = make.development(marking="TLP:RED", created_by=desk)
     make.evidence(assessment=assessment, development=hidden)
+    with pytest.raises(PermissionDenied, match="Nobody who may approve it sees"):
+        review.move(assessment, "submit", by=again(desk))
+    hidden.readers.add(person("another lead", "track lead"))
     review.move(assessment, "submit", by=again(desk))
     unready = review.why_not(assessment, "approve", by=again(lead))
     assert unready.startswith("No judgement without evidence")
@@ -39,7 +43,7 @@ def test_evidence_that_the_approver_may_not_see_carries_no_judgement(desk, lead)
 def test_a_hidden_judgement_that_was_superseded_is_not_named(reader, browse):
     condition = make.condition()
     hidden = assessed(condition, DAY, "limited", marking="TLP:AMBER")
-    assessed(condition, day(1), "met", marking="TLP:GREEN", supersedes=hidden)
+    assessed(condition, DAY, "met", marking="TLP:GREEN", supersedes=hidden)
     assert hidden.pk not in page_of(browse(reader), condition)
     assert hidden.pk in page_of(browse(superuser("a superuser")), condition)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Group
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -72,7 +73,7 @@ def naive(rows: list[tuple[str, Judgement]], owner: int, as_of: int, known_at: i
 
 def store(model: Any, judged: list[Judgement], owner_name: str, owners: list[Any], **fields: Any) -> list[Any]:
     """The judgements as rows, straight to the database, each with its reference."""
-    user, field = superuser("someone"), model._meta.pk
+    author, second, field = superuser("someone"), superuser("second"), model._meta.pk
     rows = []
     for number, j in enumerate(judged):
         row = model(
@@ -81,9 +82,9 @@ def store(model: Any, judged: list[Judgement], owner_name: str, owners: list[Any
             state=j.state,
             review_state=j.review,
             review_reason="A reason.",
-            submitted_by=user,
+            submitted_by=author,
             submitted_at=j.moment,
-            reviewed_by=user,
+            reviewed_by=second,
             reviewed_at=j.moment,
             **{owner_name: owners[j.owner]},
             **fields,
@@ -224,14 +225,12 @@ def test_all_that_is_told_of_a_condition_comes_from_one_assessment(db):
 
 def test_of_two_for_one_day_the_later_approved_stands_and_the_earlier_was_known_before(db):
     condition = make.condition()
-    judged_first = {"ref": "ASM-2024-ZZZZ", "state": "limited"}  # By their references it would come last.
-    first = make.assessment(condition=condition, approved=True, **judged_first)
-    second = make.assessment(ref="ASM-2024-2222", condition=condition, approved=True, state="met", supersedes=first)
-    for row, moment in (
-        (first, dt.datetime(2024, 6, 1, 23, 59, 59, 999999, tzinfo=dt.UTC)),
-        (second, dt.datetime(2024, 6, 2, tzinfo=dt.UTC)),
+    for ref, state, moment in (  # By their references the first would come last.
+        ("ASM-2024-ZZZZ", "limited", dt.datetime(2024, 6, 1, 23, 59, 59, 999999, tzinfo=dt.UTC)),
+        ("ASM-2024-2222", "met", dt.datetime(2024, 6, 2, tzinfo=dt.UTC)),
     ):
-        Assessment._base_manager.filter(pk=row.pk).update(reviewed_at=moment)
+        with time_machine.travel(moment, tick=False):
+            make.assessment(ref=ref, condition=condition, approved=True, state=state)
     assert judged(condition).state == "met"
     assert judged(condition, known_at=dt.date(2024, 6, 2)).state == "met"
     assert judged(condition, known_at=dt.date(2024, 6, 1)).state == "limited"

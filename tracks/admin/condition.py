@@ -11,20 +11,16 @@ from django.utils import timezone
 from config.admin import (
     FixedFilter,
     FollowUp,
-    MoveFilter,
     PartAdmin,
-    PartInline,
     RecordAdmin,
-    ReviewedAdmin,
     StackedPartInline,
     StandingFilter,
     YearFilter,
     by_choice,
     by_code,
-    year_of,
 )
 
-from ..models import Assessment, Benchmark, Condition, ConditionState, Evidence, Measure
+from ..models import Benchmark, Condition, ConditionState, Measure
 from .judgement import JudgementMixin
 from .shared import WITHDRAW, CitationInline
 
@@ -145,63 +141,3 @@ class MeasureAdmin(RecordAdmin):
     @admin.display(description="steps")
     def step_names(self, obj: Measure) -> str:
         return ", ".join(step.name for step in obj.steps.all())
-
-
-class EvidenceInline(PartInline):
-    """What the judgement rests on, what contradicts it, and what gives context."""
-
-    model = Evidence
-    verbose_name_plural = "evidence: one record a row"
-    fields = ("stance", "development", "reading", "meeting", "commitment", "note")
-
-
-@admin.register(Assessment)
-class AssessmentAdmin(ReviewedAdmin):
-    work = "review"
-    quick = "Assess a condition"
-    position = 25
-    list_display = ("condition", "as_of", "state", "change", "confidence_level", "review_state", "tlp")
-    list_filter = (
-        MoveFilter,
-        year_of("as_of"),
-        by_choice("state"),
-        by_choice("change"),
-        by_code("condition__steps", title="step", parameter="step"),
-        by_choice("review_state"),
-        by_choice("marking"),
-        StandingFilter,
-    )
-    list_needs = ("confidence",)
-    radio_fields = ReviewedAdmin.radio_fields | {
-        "state": admin.HORIZONTAL,
-        "change": admin.HORIZONTAL,
-        "confidence": admin.VERTICAL,
-    }
-    main = (
-        ("What is judged, and for which day", {"fields": ("condition", "as_of", "supersedes")}),
-        ("The judgement", {"fields": ("state", "change", "confidence", "justification")}),
-        ("Only for “waived”", {"fields": ("waived_by", "waiver_reason")}),
-    )
-    inlines = (EvidenceInline,)
-
-    @admin.display(description="confidence", ordering="confidence")
-    def confidence_level(self, obj: Assessment) -> str:
-        return obj.get_confidence_display().partition(" – ")[0]
-
-
-@admin.register(Evidence)
-class EvidenceAdmin(PartAdmin):
-    work = "review"
-    position = 50
-    list_display = ("assessment", "stance", "development", "reading", "meeting", "commitment", "ref")
-    list_filter = (by_choice("stance"), StandingFilter)
-    owners = ("assessment",)
-    search_paths = ("assessment__search_text", "assessment__condition__search_text")
-    search_in = ("note",)
-    radio_fields = {"stance": admin.HORIZONTAL}
-    keeps = ("assessment",)
-    main = (
-        ("For which judgement, and what it does", {"fields": ("assessment", "stance", "note")}),
-        ("The record: exactly one", {"fields": ("development", "reading", "meeting", "commitment")}),
-        WITHDRAW,
-    )

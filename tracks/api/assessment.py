@@ -48,6 +48,7 @@ class AssessmentSerializer(RecordSerializer):
             "as_of",
             "state",
             "change",
+            "change_note",
             "confidence",
             "justification",
             "waiver_reason",

@@ -85,6 +85,7 @@ REPORTS = (
             "as_of",
             "state",
             "change",
+            "change_note",
             "confidence",
             "justification",
             "waiver_reason",

@@ -99,6 +99,8 @@ class CommitmentUpdate(Part, Reviewed, Searchable):
     """A dated judgement of what became of a commitment, citing developments."""
 
     visible_through = ("commitment",)
+    may_be_reopened = False
+    sealed_parts = ("developments",)
     search_from = ("ref", "text")
 
     ref = RefField("CMU")

@@ -1,12 +1,19 @@
 """Constraints of steps, conditions, benchmarks, assessments and evidence."""
 
 from tests import factories as make
-from tests.constraints import BLANKS, Case, itself, reference, reviewed, withdrawable
+from tests.constraints import BLANKS, MOMENT, Case, itself, reference, reviewed, second, someone, withdrawable
 from tests.factories import DAY
 from tracks.models import Assessment, Benchmark, Condition, Evidence, Step
 
 WAIVED = {"state": "waived", "waiver_reason": "It no longer applies.", "waived_by": "A council"}
 MEASURED = {"indicator_id": "OPIUM_AREA"}
+APPROVED = {
+    "review_state": "approved",
+    "submitted_by": someone,
+    "submitted_at": MOMENT,
+    "reviewed_by": second,
+    "reviewed_at": MOMENT,
+}
 TARGET = {"comparator": "at_most", "target": "1000"}
 
 CASES = [
@@ -97,6 +104,20 @@ CASES = [
         make.assessment,
         refused=[{"supersedes": itself}],
         accepted=[{"supersedes": lambda row: make.assessment()}],
+    ),
+    Case(
+        "tracks_assessment_approved_by_second_person",
+        "Who wrote or submitted an assessment cannot approve it.",
+        make.assessment,
+        refused=[
+            {**APPROVED, "reviewed_by": someone},
+            {**APPROVED, "created_by": second},
+        ],
+        accepted=[
+            APPROVED,
+            {**APPROVED, "created_by": someone},
+            {**APPROVED, "review_state": "submitted", "created_by": second},
+        ],
     ),
     Case(
         "tracks_evidence_one_subject",

@@ -273,10 +273,10 @@ def what_is_judged(
         ref="ASM-2024-BBBB",
         as_of=dt.date(2024, 5, 31),
         change="regressed",
-        supersedes=met,
         rests_on=[{"ref": "EVD-2024-DDDDDD", "development": developments["reversal"]}],
         **judged,
         approved=True,
     )
+    make.assessment(ref="ASM-2024-DDDD", state="substantial", supersedes=met, **judged)
     waived = {"state": "waived", "waiver_reason": "A reason", "waived_by": "A council", "as_of": dt.date(2024, 5, 25)}
     make.assessment(ref="ASM-2024-CCCC", condition=condition, marking="TLP:RED", **waived)

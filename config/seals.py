@@ -1,0 +1,160 @@
+"""Seals: an approved judgement is changed by no path, whatever program holds the connection.
+
+Triggers refuse it in the database, for the row and for the rows that it rests on. Our `migrate`
+makes them from the models each time. SQLite rebuilds a table to alter it, so there it takes them
+off first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+
+from .models import Reviewed
+from .review import State, sealed_words
+
+DERIVED = {"search_text"}  # Folded again whenever the folding learns something.
+
+
+@dataclass(frozen=True)
+class Seal:
+    """A table whose rows are closed with an approved judgement: `link` is the column that names it.
+
+    Without a link the table is the judgement's own.
+    """
+
+    judgement: type[Reviewed]
+    table: str
+    link: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.table}_sealed"
+
+    @property
+    def words(self) -> str:
+        return sealed_words(self.judgement)
+
+
+def seals() -> Iterator[Seal]:
+    """Every table that an approval closes."""
+    for model in apps.get_models():
+        if not issubclass(model, Reviewed) or model.may_be_reopened:
+            continue
+        yield Seal(model, model._meta.db_table)
+        for name in model.sealed_parts:
+            part: Any = model._meta.get_field(name)
+            if part.many_to_many:
+                yield Seal(model, part.m2m_db_table(), part.m2m_column_name())
+            else:
+                yield Seal(model, part.related_model._meta.db_table, part.field.column)
+
+
+def lift(connection: Any) -> None:
+    """Take all seals off; for a migration that must rewrite what is sealed, in one transaction with `fasten`."""
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        for seal in seals():
+            if seal.table in tables:
+                for statement in DIALECTS[connection.vendor].lift(seal):
+                    cursor.execute(statement)
+
+
+def fasten(connection: Any) -> None:
+    """Set all seals; those that are set stay."""
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        for seal in seals():
+            if {seal.table, seal.judgement._meta.db_table} <= tables:
+                described = connection.introspection.get_table_description(cursor, seal.table)
+                columns = ", ".join(f'"{column.name}"' for column in described if column.name not in DERIVED)
+                for statement in DIALECTS[connection.vendor].fasten(seal, columns):
+                    cursor.execute(statement)
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+class PostgreSQL:
+    """One function and two triggers a table; emptying the table is refused too."""
+
+    @staticmethod
+    def lift(seal: Seal) -> Iterator[str]:
+        yield "SET CONSTRAINTS ALL IMMEDIATE"  # A table that awaits checks cannot be altered.
+        yield "SET CONSTRAINTS ALL DEFERRED"
+        yield f'DROP TRIGGER IF EXISTS "{seal.name}" ON "{seal.table}"'
+        yield f'DROP TRIGGER IF EXISTS "{seal.name}_whole" ON "{seal.table}"'
+
+    @classmethod
+    def fasten(cls, seal: Seal, columns: str) -> Iterator[str]:
+        yield (
+            f'CREATE OR REPLACE FUNCTION "{seal.name}"() RETURNS trigger LANGUAGE plpgsql AS $body$ '
+            f"DECLARE state text; BEGIN {cls._body(seal)} END $body$"
+        )
+        for name, events, each in (
+            (seal.name, f"{'INSERT OR ' if seal.link else ''}UPDATE OF {columns} OR DELETE", "ROW"),
+            (f"{seal.name}_whole", "TRUNCATE", "STATEMENT"),
+        ):
+            yield (
+                f'CREATE OR REPLACE TRIGGER "{name}" BEFORE {events} ON "{seal.table}" '
+                f'FOR EACH {each} EXECUTE FUNCTION "{seal.name}"()'
+            )
+
+    @classmethod
+    def _body(cls, seal: Seal) -> str:
+        refuse = f"RAISE EXCEPTION USING MESSAGE = {_literal(seal.words)}, ERRCODE = 'check_violation';"
+        old = cls._state(seal, "OLD") + f" IF state = '{State.APPROVED}' THEN {refuse} END IF;"
+        new = cls._state(seal, "NEW") + f" IF state = '{State.APPROVED}' THEN {refuse} END IF;" if seal.link else ""
+        return (
+            f"IF TG_OP = 'TRUNCATE' THEN {refuse} END IF; "
+            f"IF TG_OP <> 'INSERT' THEN {old} END IF; "
+            f"IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; {new} RETURN NEW;"
+        )
+
+    @staticmethod
+    def _state(seal: Seal, row: str) -> str:
+        """Reads the judgement's state; of a part, under a lock, so that an approval under way is waited for."""
+        owner = seal.judgement._meta
+        if not seal.link:
+            return f"state := {row}.review_state;"
+        return (
+            f'SELECT review_state INTO state FROM "{owner.db_table}" '  # noqa: S608 - names of tables of ours
+            f'WHERE "{owner.pk.column}" = {row}."{seal.link}" FOR SHARE;'
+        )
+
+
+class SQLite:
+    """One trigger for each event."""
+
+    EVENTS = ("INSERT", "UPDATE", "DELETE")
+
+    @classmethod
+    def lift(cls, seal: Seal) -> Iterator[str]:
+        for event in cls.EVENTS:
+            yield f'DROP TRIGGER IF EXISTS "{seal.name}_{event.lower()}"'
+
+    @classmethod
+    def fasten(cls, seal: Seal, columns: str) -> Iterator[str]:
+        owner = seal.judgement._meta
+        for event in cls.EVENTS:
+            rows = [row for row in ("OLD", "NEW") if (event, row) not in (("INSERT", "OLD"), ("DELETE", "NEW"))]
+            if seal.link:
+                keys = ", ".join(f'{row}."{seal.link}"' for row in rows)
+                approved = f"\"{owner.pk.column}\" IN ({keys}) AND review_state = '{State.APPROVED}'"
+                closed = f'EXISTS (SELECT 1 FROM "{owner.db_table}" WHERE {approved})'  # noqa: S608 - likewise
+            elif event == "INSERT":
+                continue
+            else:
+                closed = f"OLD.review_state = '{State.APPROVED}'"
+            yield (
+                f'CREATE TRIGGER IF NOT EXISTS "{seal.name}_{event.lower()}" '
+                f'BEFORE {event}{f" OF {columns}" if event == "UPDATE" else ""} ON "{seal.table}" '
+                f"FOR EACH ROW WHEN {closed} BEGIN SELECT RAISE(ABORT, {_literal(seal.words)}); END"
+            )
+
+
+DIALECTS: dict[str, Any] = {"postgresql": PostgreSQL, "sqlite": SQLite}
