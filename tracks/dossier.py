@@ -117,6 +117,10 @@ class Dossier:
     periods: list[Period]
 
     @property
+    def uncited(self) -> list[Observed]:
+        return [Observed(row, []) for row in self.others]
+
+    @property
     def current(self) -> Assessment | None:
         """The judgement that stands."""
         return self.assessments[0] if self.assessments else None
@@ -134,7 +138,7 @@ class Dossier:
 def dossier(condition: Condition, *, user: Any, as_of: dt.date, known_at: dt.date | None = None) -> Dossier:
     """The dossier of a visible condition, for a day, and as it was known on a day."""
     judged = _judgements(condition, user)
-    standing = list(latest_first(approved(judged, as_of=as_of, known_at=known_at)))
+    standing = history(condition, user=user, as_of=as_of, known_at=known_at)
     awaiting = judged.exclude(review_state="approved").filter(as_of__lte=as_of).order_by("-as_of", "-pk")
     unapproved = list(awaiting) if known_at is None else []  # What waits today says nothing of that day.
     developments = known(_developments(user, as_of), known_at)
@@ -162,6 +166,11 @@ def dossier(condition: Condition, *, user: Any, as_of: dt.date, known_at: dt.dat
         unapproved=unapproved,
         periods=periods(standing),
     )
+
+
+def history(condition: Condition, *, user: Any, as_of: dt.date, known_at: dt.date | None = None) -> list[Assessment]:
+    """Every approved judgement up to the day, the one that stands first, each with its evidence."""
+    return list(latest_first(approved(_judgements(condition, user), as_of=as_of, known_at=known_at)))
 
 
 def periods(latest_first: Iterable[Assessment]) -> list[Period]:

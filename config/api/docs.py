@@ -110,8 +110,23 @@ class DocsEndpoint(LoginRequiredMixin, TemplateView):
             detail_parameters=[parameter_row(p) for p in detail["parameters"] if p["in"] == "query"],
             fields=field_rows(schema),
             columns=[column_row(c) for c in report_for(viewset.model).resolved()],
+            others=[other(action) for action in viewset.get_extra_actions()],
             **kwargs,
         )
+
+
+def other(action: Any) -> dict[str, Any]:
+    """Another address of an endpoint, below the list or below one record."""
+    name = f"/{action.url_path}/"
+    operation = next(p["get"] for path, p in document()["paths"].items() if path.endswith(name))
+    schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    return {
+        "name": action.url_path,
+        "detail": action.detail,
+        "about": typeset(about(action)),
+        "parameters": [parameter_row(p) for p in operation["parameters"] if p["in"] == "query"],
+        "fields": field_rows(schema),
+    }
 
 
 def about(viewset: Any) -> str:

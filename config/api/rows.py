@@ -18,11 +18,12 @@ from .permissions import may_view
 
 @dataclass(frozen=True)
 class Lens:
-    """For whom rows are read, and for which day their state is given."""
+    """For whom rows are read, for which day their state is given, and as known on which day."""
 
     user: Any
     as_of: dt.date
     asked: bool = False  # whether the reader named the day; otherwise it is today (UTC)
+    known_at: dt.date | None = None
     _shown: dict[Any, QuerySet] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def shown(self, model: Any) -> QuerySet:

@@ -50,7 +50,7 @@ class RecordSchema(AutoSchema):
             OpenApiParameter(name, schema, description=words)
             for name, (schema, words) in view.extra_parameters().items()
         ]
-        if view.action == "retrieve":
+        if view.detail:
             key = view.model._meta.pk
             parameters.append(OpenApiParameter(key.name, str, "path", description=str(key.help_text)))
         return parameters
@@ -59,6 +59,8 @@ class RecordSchema(AutoSchema):
         view: Any = self.view
         if view.action == "retrieve":
             return {200: view.serializer_class, **REFUSALS, **NOT_FOUND}
+        if view.action in view.answers:
+            return {200: view.answers[view.action], **REFUSALS, **(NOT_FOUND if view.detail else {})}
         csv = OpenApiResponse(OpenApiTypes.STR, "With format=csv: the whole filtered list, RFC 4180, UTF-8.")
         return {200: view.serializer_class, (200, "text/csv"): csv, **REFUSALS}
 

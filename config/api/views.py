@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.core.exceptions import ValidationError as Unusable
 from django.db.models import QuerySet
@@ -30,6 +31,8 @@ Value = TypeVar("Value")
 # A CSV file has no pages; its order and what it leaves out are the report's.
 NOT_WITH_CSV = (*PAGING, "include_retired")
 ONLY_WITH_CSV = ("bom",)
+DAY = {"type": "string", "format": "date"}
+KNOWN_AT = "As the record stood at the end of this day (UTC): what was logged or approved later is left out."
 
 
 class ByAddress(BaseContentNegotiation):
@@ -74,6 +77,7 @@ class RecordViewSet(ReadOnly, GenericViewSet):
     ordering = ""  # By reference or code, if nothing tells more.
     ordering_columns: tuple[str, ...] = ()  # Besides those of every list; only what is never empty.
     state_as_of: str = ""  # What `as_of` does to this kind of record; empty: nothing.
+    answers: ClassVar[dict[str, Any]] = {}  # What other addresses than list and record answer, by action.
 
     def __init_subclass__(cls, **kwargs: Any):
         super().__init_subclass__(**kwargs)
@@ -86,9 +90,17 @@ class RecordViewSet(ReadOnly, GenericViewSet):
 
     @cached_property
     def lens(self) -> Lens:
-        text = self.request.query_params.get("as_of", "") if self.state_as_of else ""
-        as_of = _parsed("as_of", text, parse_date) if text else timezone.now().date()
-        return Lens(self.request.user, as_of, asked=bool(text))
+        as_of, known_at = (self.day(name) if self.shows_states else None for name in ("as_of", "known_at"))
+        return Lens(self.request.user, as_of or timezone.now().date(), asked=as_of is not None, known_at=known_at)
+
+    @property
+    def shows_states(self) -> bool:
+        """Whether what is asked for is given for a day."""
+        return bool(self.state_as_of) or self.action in self.answers
+
+    def day(self, name: str) -> dt.date | None:
+        text = self.request.query_params.get(name, "")
+        return _parsed(name, text, parse_date) if text else None
 
     def get_queryset(self) -> QuerySet:
         if getattr(self, "swagger_fake_view", False):
@@ -111,20 +123,26 @@ class RecordViewSet(ReadOnly, GenericViewSet):
 
     def retrieve(self, request: Any, **key: str) -> Response:
         self.check_parameters()
+        row = self.found(self.loaded(self.get_queryset()), key)
+        return Response(self.serializer_class.writer()(row))
+
+    def found(self, rows: QuerySet, key: dict[str, str]) -> Any:
+        """The row that the address names. Raises NotFound alike if there is none and if it is hidden."""
         try:
-            row = self.loaded(self.get_queryset()).filter(pk=key[self.lookup_url_kwarg]).first()
+            row = rows.filter(pk=key[self.lookup_url_kwarg]).first()
         except Unusable:  # It has not the shape of a reference.
             row = None
         if row is None:
             raise NotFound(f"There is no {self.model._meta.verbose_name} with this {self.model._meta.pk.verbose_name}.")
-        return Response(self.serializer_class.writer()(row))
+        return row
 
     def csv(self, rows: QuerySet) -> FileResponse:
         report = report_for(self.model)
         if not report.may(self.request.user):
             raise PermissionDenied("Your role may not download this report. Ask an administrator.")
         bom = self.request.query_params.get("bom") == "true"
-        return csv_response(report, user=self.request.user, queryset=rows, bom=bom, as_of=self.lens.as_of)
+        days = {"as_of": self.lens.as_of, "known_at": self.lens.known_at}
+        return csv_response(report, user=self.request.user, queryset=rows, bom=bom, **days)
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
@@ -144,8 +162,10 @@ class RecordViewSet(ReadOnly, GenericViewSet):
             extra["bom"] = (bom, "With format=csv: `true` begins the file with a byte order mark, for Excel.")
         else:
             extra["format"] = (formats, "Only JSON.")
-        if self.state_as_of:
-            extra["as_of"] = ({"type": "string", "format": "date"}, f"{self.state_as_of} Default: today (UTC).")
+        if self.shows_states:
+            words = self.state_as_of if self.action in ("list", "retrieve") else "For this day."
+            extra["as_of"] = (DAY, f"{words} Default: today (UTC).")
+            extra["known_at"] = (DAY, KNOWN_AT)
         return extra
 
     def check_parameters(self) -> str:

@@ -17,10 +17,11 @@ from ..visibility import is_restricted, visible_q
 
 @dataclass(frozen=True)
 class View:
-    """With whose eyes, and as of which day, a report is written."""
+    """With whose eyes, as of which day, and as known on which day, a report is written."""
 
     user: Any
     as_of: dt.date
+    known_at: dt.date | None = None
 
 
 class Joined(Subquery):

@@ -50,6 +50,7 @@ class Report:
     withheld: dict[str, str] = field(default_factory=dict)
     order: tuple[str, ...] = ("pk",)
     prepare: Callable[[Any, View], Any] = lambda queryset, view: queryset
+    shows_states: bool = False  # Whether it answers for a day (`as_of`), and as known on a day (`known_at`).
 
     def resolved(self) -> list[Column]:
         """The columns in order."""
@@ -66,8 +67,9 @@ class Report:
         """Whether the user may have the report at all; its rows are another matter."""
         return user.has_perm(f"{self.model._meta.app_label}.view_{self.model._meta.model_name}")
 
-    def file_name(self, day: dt.date) -> str:
-        return f"{self.name}_{day.isoformat()}.csv"
+    def file_name(self, day: dt.date, known_at: dt.date | None = None) -> str:
+        known = f"_known-{known_at.isoformat()}" if known_at else ""
+        return f"{self.name}_{day.isoformat()}{known}.csv"
 
     def rows(self, view: View, queryset: Any = None) -> Any:
         """The compiled queryset of plain values, in the report's order.
@@ -87,6 +89,7 @@ class Report:
         user: Any,
         queryset: Any = None,
         as_of: dt.date | None = None,
+        known_at: dt.date | None = None,
         bom: bool = False,
         progress: Callable[[int], None] | None = None,
     ) -> int:
@@ -102,7 +105,8 @@ class Report:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow([c.heading for c in columns])
         count = 0
-        for row in self.rows(View(user, as_of or timezone.now().date()), queryset).iterator(chunk_size=CHUNK):
+        view = View(user, as_of or timezone.now().date(), known_at)
+        for row in self.rows(view, queryset).iterator(chunk_size=CHUNK):
             writer.writerow([cell(value) for cell, value in zip(cells, row, strict=True)])
             count += 1
             if progress and count % CHUNK == 0:

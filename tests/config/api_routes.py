@@ -20,6 +20,7 @@ from config.models import User
 from config.refs import ALPHABET, RefField
 from config.visibility import is_restricted
 from rights.api import Provinces
+from tests.factories import unsealed
 from tests.tracks.golden import record
 
 ROOT = "/api/v1/"
@@ -84,7 +85,7 @@ def parameters_of(route: str) -> dict[str, filters.Parameter]:
 
 def accepted_names(route: str) -> set[str]:
     """Every parameter that the list accepts."""
-    extra = {"as_of"} if ROUTES[route].state_as_of else set()
+    extra = {"as_of", "known_at"} if ROUTES[route].state_as_of else set()
     return {*parameters_of(route), *PAGING, "format", "bom", *extra}
 
 
@@ -122,6 +123,7 @@ def bad_value(parameter: filters.Parameter) -> str | None:
 # --- Rows ---------------------------------------------------------------------------------
 
 
+@unsealed()
 def hide(row: Any) -> None:
     """Mark the record that the row is or belongs to for named readers only."""
     while not hasattr(row, "marking"):
@@ -129,11 +131,13 @@ def hide(row: Any) -> None:
     type(row)._base_manager.filter(pk=row.pk).update(marking="TLP:RED", created_by=None)
 
 
+@unsealed()
 def copies(row: Any, number: int) -> list[Any]:
     """More rows like this one, the last by key."""
     return [_copy(row, "Z", **_own_parent(row)) for _ in range(number)]
 
 
+@unsealed()
 def clones(row: Any, number: int, route: str) -> None:
     """Copies with the same links, and with parts of their own."""
     for copy in copies(row, number):

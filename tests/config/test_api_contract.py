@@ -147,7 +147,7 @@ def test_an_unknown_parameter_is_refused_naming_the_accepted_ones(route, ask, re
 
 @each_route
 def test_a_detail_refuses_every_parameter_of_lists(route, ask, reader):
-    accepted = ["as_of", "format"] if ROUTES[route].state_as_of else ["format"]
+    accepted = ["as_of", "format", "known_at"] if ROUTES[route].state_as_of else ["format"]
     for name in (api.accepted_names(route) | {"colour"}) - set(accepted):
         words = [f"This parameter is not known. Accepted: {', '.join(accepted)}."]
         assert refusal(ask(reader), route, f"{name}=1", api.unknown_key(route)) == {name: words}

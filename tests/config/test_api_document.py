@@ -42,6 +42,10 @@ def test_the_document_is_valid_openapi_and_is_made_without_a_warning(tmp_path):
 def test_it_has_every_endpoint_for_reading_and_nothing_else():
     expected = {api.ROOT} | {api.address(route) for route in api.NAMES}
     expected |= {f"{api.address(route)}{{{api.key_name(route)}}}/" for route in api.NAMES}
+    for route, viewset in ROUTES.items():
+        for action in viewset.get_extra_actions():
+            below = f"{{{api.key_name(route)}}}/" if action.detail else ""
+            expected.add(f"{api.address(route)}{below}{action.url_path}/")
     assert set(document()["paths"]) == expected
     assert {method for path in document()["paths"].values() for method in path} == {"get"}
 
@@ -51,7 +55,7 @@ def test_it_has_every_parameter_that_is_accepted_and_no_other():
         query = {p["name"] for p in operation(route)["parameters"] if p["in"] == "query"}
         assert query == api.accepted_names(route), route
         detail = {(p["in"], p["name"]) for p in operation(route, detail=True)["parameters"]}
-        of_day = {("query", "as_of")} if viewset.state_as_of else set()
+        of_day = {("query", "as_of"), ("query", "known_at")} if viewset.state_as_of else set()
         assert detail == {("path", api.key_name(route)), ("query", "format"), *of_day}, route
 
 

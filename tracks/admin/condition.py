@@ -20,6 +20,7 @@ from config.admin import (
     by_code,
 )
 
+from ..dossier import history, periods
 from ..models import Benchmark, Condition, ConditionState, Measure
 from .judgement import JudgementMixin
 from .shared import WITHDRAW, CitationInline
@@ -64,6 +65,7 @@ class ConditionAdmin(JudgementMixin, RecordAdmin):
         StandingFilter,
     )
     list_needs = ("marking", "text")
+    facts = ("ref", "standing", "logged", "changed")
     radio_fields = RecordAdmin.radio_fields | {"kind": admin.VERTICAL}
     main = (
         ("The condition, as its setter worded it", {"fields": ("text", "condition_set", "position", "kind")}),
@@ -89,6 +91,12 @@ class ConditionAdmin(JudgementMixin, RecordAdmin):
     def state_today(self, obj: Any) -> str:
         """Silence is not progress: what nobody judged says so."""
         return str(ConditionState(obj.state).label) if obj.state else "never assessed"
+
+    @admin.display(description="how it stands")
+    def standing(self, obj: Any) -> str:
+        """Its states in time order as the viewer may see them: “Met from … to …” stays after a reversal."""
+        judged = history(obj, user=obj.viewer, as_of=timezone.now().date())
+        return " → ".join(period.words for period in periods(judged)) or "never assessed, as far as you may see"
 
     @admin.display(description="judged for", ordering="state_as_of")
     def judged(self, obj: Any) -> Any:

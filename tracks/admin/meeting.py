@@ -28,6 +28,7 @@ from config.admin.rules import sign
 
 from ..actions import post_held
 from ..models import Attendance, Commitment, Meeting, Person, Point
+from .judgement import ConsequencesMixin
 from .people import entries_of
 from .shared import WITHDRAW, CitationInline
 
@@ -97,7 +98,7 @@ class CommitmentInline(StackedPartInline):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(ReviewedAdmin):
+class MeetingAdmin(ConsequencesMixin, ReviewedAdmin):
     quick = "Log a meeting"
     position = 10
     list_display = ("title", "when", "status", "track_names", "level", "review_state", "tlp")

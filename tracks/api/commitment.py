@@ -25,7 +25,7 @@ from ..models import (
     Side,
     Track,
 )
-from ..querysets import UNSETTLED
+from ..querysets import UNSETTLED, approved, known
 from .links import PART, RECORD, REVIEW_STATES, REVIEWED
 
 
@@ -39,14 +39,15 @@ class CommitmentUpdateRow(RecordSerializer):
 
 
 class DatedUpdateRow(CommitmentUpdateRow):
-    """The updates up to the day asked for."""
+    """The updates up to the day asked for; as known on a day, those approved by then."""
 
     class Meta(CommitmentUpdateRow.Meta):
         ref_name = "CommitmentUpdateRow"
 
     @classmethod
     def base(cls, lens: Lens) -> QuerySet:
-        return super().base(lens).filter(as_of__lte=lens.as_of)
+        rows = super().base(lens).filter(as_of__lte=lens.as_of)
+        return rows if lens.known_at is None else approved(rows, as_of=lens.as_of, known_at=lens.known_at)
 
 
 class CommitmentSerializer(RecordSerializer):
@@ -88,7 +89,9 @@ class CommitmentSerializer(RecordSerializer):
         rows: Any = super().base(lens)
         if lens.asked:
             rows = rows.filter(made_on__lte=lens.as_of)
-        return rows.with_state(as_of=lens.as_of, user=lens.eyes_for(CommitmentUpdate)).annotate(
+        rows = known(rows, lens.known_at)
+        days = {"as_of": lens.as_of, "known_at": lens.known_at}
+        return rows.with_state(user=lens.eyes_for(CommitmentUpdate), **days).annotate(
             on_day=Value(lens.as_of, output_field=DateField())
         )
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import DateField, Q, QuerySet, Value
 from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
+from rest_framework.response import Response
 
 from config.api.filters import Choices, Codes, Dated, Flag, Marked, ReferenceFilters, Refs, RowFilters, Searched, Texts
 from config.api.rows import Lens
 from config.api.serializers import Coded, Link, RecordSerializer
-from config.api.views import RecordViewSet
+from config.api.views import DAY, RecordViewSet
 from config.scales import Confidence
 from rights.models import Area, Indicator, Source
 
+from ..dossier import dossier
 from ..models import (
     Assessment,
     Benchmark,
@@ -31,6 +35,9 @@ from ..models import (
     StepState,
     Track,
 )
+from ..querysets import known
+from ..restatements import restatements
+from .judged import DossierShape, RestatementsShape
 from .links import DATED, PART, RECORD, CitationRow, When
 
 
@@ -132,7 +139,9 @@ class ConditionSerializer(RecordSerializer):
         rows: Any = super().base(lens)
         if lens.asked:
             rows = rows.set_by_day(lens.as_of)
-        return rows.with_state(as_of=lens.as_of, user=lens.eyes_for(Assessment)).annotate(
+        rows = known(rows, lens.known_at)
+        days = {"as_of": lens.as_of, "known_at": lens.known_at}
+        return rows.with_state(user=lens.eyes_for(Assessment), **days).annotate(
             on_day=Value(lens.as_of, output_field=DateField())
         )
 
@@ -173,6 +182,32 @@ class ConditionViewSet(RecordViewSet):
     serializer_class = ConditionSerializer
     filterset_class = ConditionFilters
     state_as_of = "States as of this day; conditions known to be set later are left out."
+    answers: ClassVar[Any] = {"dossier": DossierShape, "restatements": RestatementsShape}
+
+    @action(detail=True)
+    def dossier(self, request: Any, **key: str) -> Response:
+        """Everything that bears on one condition: what was put to whom, promised, observed, measured and judged."""
+        self.check_parameters()
+        condition = self.found(self.lens.shown(Condition), key)
+        file = dossier(condition, user=request.user, as_of=self.lens.as_of, known_at=self.lens.known_at)
+        return Response(DossierShape(file).data)
+
+    @action(detail=False)
+    def restatements(self, request: Any) -> Response:
+        """What changed in the judgement of a day (`as_of`) after another day (`since`)."""
+        self.check_parameters()
+        since = self.day("since")
+        if since is None:
+            raise ValidationError({"since": ["Name the day whose knowledge is compared: since=YYYY-MM-DD."]})
+        as_of, known_at = self.lens.as_of, self.lens.known_at
+        found = restatements(user=request.user, as_of=as_of, since=since, known_at=known_at)
+        return Response(RestatementsShape(found).data)
+
+    def extra_parameters(self) -> dict[str, Any]:
+        extra = super().extra_parameters()
+        if self.action == "restatements":
+            extra["since"] = (DAY, "Required: as known at the end of this day (UTC).")
+        return extra
 
 
 class BenchmarkSerializer(BenchmarkRow):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.response import Response
 
 from config.api.filters import (
     After,
@@ -22,6 +26,7 @@ from config.api.views import RecordViewSet
 from rights.api import Provinces
 from rights.models import Area, Indicator, Source
 
+from ..consequences import consequences
 from ..models import (
     Attendance,
     Condition,
@@ -38,6 +43,7 @@ from ..models import (
     Tone,
     Track,
 )
+from .judged import ConsequencesShape
 from .links import DATED, PART, RECORD, REVIEW_STATES, REVIEWED, CitationRow, PersonLink, When
 
 
@@ -146,6 +152,15 @@ class MeetingViewSet(RecordViewSet):
     filterset_class = MeetingFilters
     ordering = "-date_from"
     ordering_columns = ("date_from", "date_until")
+    answers: ClassVar[Any] = {"consequences": ConsequencesShape}
+
+    @action(detail=True)
+    def consequences(self, request: Any, **key: str) -> Response:
+        """What was put and promised at a meeting, and what became of it."""
+        self.check_parameters()
+        meeting = self.found(self.lens.shown(Meeting), key)
+        found = consequences(meeting, user=request.user, as_of=self.lens.as_of, known_at=self.lens.known_at)
+        return Response(ConsequencesShape(found).data)
 
 
 class OfMeetings(RowFilters):

@@ -8,6 +8,7 @@ from django.db.models import Case, F, When
 from config.exports import Column, View, joined_column
 
 from ..models import Citation
+from ..querysets import known
 
 REFERENCE = ("retired_on", "created_at", "updated_at")
 WHEN = ("date_from", "date_to", "date_precision", "date_until")
@@ -43,5 +44,9 @@ def _annotated(name: str, view: View) -> F:
 
 
 def with_state(queryset: Any, view: View) -> Any:
-    """Commitments or conditions with their state as of the report's day, as the reader may see it."""
-    return queryset.with_state(as_of=view.as_of, user=view.user)
+    """Commitments or conditions with their state as of the report's day, as the reader may see it.
+
+    As known on a day: without what was logged or approved later.
+    """
+    rows = known(queryset, view.known_at)
+    return rows.with_state(as_of=view.as_of, user=view.user, known_at=view.known_at)

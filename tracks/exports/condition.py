@@ -40,6 +40,7 @@ REPORTS = (
             *LOGGED,
         ),
         prepare=with_state,
+        shows_states=True,
     ),
     Report(
         "benchmarks",

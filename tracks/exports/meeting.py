@@ -82,6 +82,7 @@ REPORTS = (
         ),
         order=("made_on", "pk"),
         prepare=with_state,
+        shows_states=True,
     ),
     Report(
         "commitment-updates",

@@ -30,6 +30,9 @@ class Command(BaseCommand):
         parser.add_argument("--user", help="Whose eyes: only what this user may see is written.")
         parser.add_argument("--out", type=Path, default=Path("exports"), help="The folder; made if it is missing.")
         parser.add_argument("--as-of", type=iso_day, help="The day for which states are given; today by default.")
+        parser.add_argument(
+            "--known-at", type=iso_day, help="Only reports that show states: as the record knew them on this day."
+        )
         parser.add_argument("--bom", action="store_true", help="Begin files with a byte order mark, for Excel.")
         parser.add_argument("--list", action="store_true", help="List the reports and their columns, and stop.")
 
@@ -40,6 +43,8 @@ class Command(BaseCommand):
             return
         user = self.user(options["user"])
         reports = self.reports(options["reports"], user)
+        if options["known_at"]:
+            reports = self.with_states(reports, options["reports"])
         folder: Path = options["out"]
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -47,7 +52,7 @@ class Command(BaseCommand):
             raise CommandError(f"--out {folder}: {error.strerror}; give a folder that can be written to.") from error
         day = timezone.now().date()
         for report in reports:
-            path = folder / report.file_name(options["as_of"] or day)
+            path = folder / report.file_name(options["as_of"] or day, options["known_at"])
             count = self.write(report, path, user, options)
             self.stdout.write(f"{path}: {count} rows")
 
@@ -71,11 +76,19 @@ class Command(BaseCommand):
             raise CommandError(f"{user.username} may have none of the reports.")
         return chosen
 
+    def with_states(self, reports: list[Report], named: list[str]) -> list[Report]:
+        """Those that can say what was known; refuses if one that cannot was named."""
+        able = [report for report in reports if report.shows_states]
+        if unable := [report.name for report in reports if named and not report.shows_states]:
+            accepted = ", ".join(report.name for report in all_reports().values() if report.shows_states)
+            raise CommandError(f"--known-at: {', '.join(unable)} shows no state; accepted: {accepted}.")
+        return able
+
     def write(self, report: Report, path: Path, user: User, options: dict[str, Any]) -> int:
-        chosen = {"user": user, "as_of": options["as_of"], "bom": options["bom"]}
+        chosen = {"user": user, **{name: options[name] for name in ("as_of", "known_at", "bom")}}
         if not self.stdout.isatty():
             return report.write_file(path, **chosen)
-        total = report.rows(View(user, options["as_of"] or timezone.now().date())).count()
+        total = report.rows(View(user, options["as_of"] or timezone.now().date(), options["known_at"])).count()
         columns = TextColumn(report.name), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
         with Progress(*columns, transient=True) as bar:
             task = bar.add_task(report.name, total=total)
