@@ -1,0 +1,313 @@
+"""A source's stored copy: taken in, kept beside the ones before, and given out only to be saved."""
+
+from __future__ import annotations
+
+import datetime as dt
+import stat
+
+import pytest
+import time_machine
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.urls import get_resolver
+
+from config.admin.history import Teller
+from rights.copies import copies
+from rights.models import Source
+from tests import factories as make
+from tests.config import admin_pages as pages
+
+from . import copy_files as files
+
+NOW = dt.datetime(2024, 5, 19, 14, 30, 15, 999, tzinfo=dt.UTC)
+ADD = pages.address(Source, "add")
+
+
+@pytest.fixture(autouse=True)
+def _thrown_away(folder, db):
+    """Nothing is stored beside the code."""
+
+
+@pytest.fixture
+def client(desk, browse):
+    return browse(desk)
+
+
+def upload(content: bytes = files.PDF, name: str = "decree.pdf", said: str = "application/pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, said)
+
+
+def change(source: Source) -> str:
+    return pages.address(Source, "change", source.pk)
+
+
+def download(source: Source) -> str:
+    return pages.address(Source, "copy", source.pk)
+
+
+def answer(response) -> int:
+    """The status of an answer, which is read to its end, so that its file is closed."""
+    b"".join(response.streaming_content)
+    return response.status_code
+
+
+def lying(folder) -> list[bytes]:
+    """The content of every file in the storage."""
+    return sorted(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+# --- Taken in -----------------------------------------------------------------------------
+
+
+def test_a_copy_is_stored_with_its_source_and_known_by_what_it_is(client, folder):
+    with time_machine.travel(NOW, tick=False):
+        sent = {"kind": "official", "publisher": "Gazette", "copy": upload(files.PAGE, "the page.pdf")}
+        response = pages.submit(client, ADD, **sent)
+    assert response.status_code == 302, pages.refusals(response)
+    source = Source.objects.get(publisher="Gazette")
+    assert (source.copy_name, source.copy_media_type) == ("the page.html", "text/html")
+    assert (source.copy_bytes, source.copy_sha256) == (len(files.PAGE), files.sha256(files.PAGE))
+    assert source.copy_retrieved_at == NOW.replace(microsecond=0)
+    assert lying(folder) == [files.PAGE]
+    source.full_clean()
+
+
+def test_where_a_copy_lies_tells_nothing_and_opens_to_nobody_else(folder):
+    first, second = (files.source_with_copy(name="the minister.pdf") for _ in range(2))
+    for source in (first, second):
+        place = files.lies_at(source)
+        assert place.is_relative_to(folder)
+        name = source.copy_file.name
+        assert len(name.replace("/", "")) == 40 and "." not in name
+        assert not any(word in name for word in ("minister", source.pk, source.copy_sha256[:8]))
+        assert stat.S_IMODE(place.stat().st_mode) == 0o600
+        assert {stat.S_IMODE(parent.stat().st_mode) for parent in (place.parent, folder)} == {0o700}
+    assert first.copy_file.name != second.copy_file.name
+
+
+def test_the_moment_of_retrieval_may_be_given_in_any_time_zone_and_not_ahead(client):
+    source = make.source()
+    with time_machine.travel(NOW):
+        for moment, words in (
+            ("2024-05-19 14:31", "A copy cannot be retrieved in the future."),
+            ("2024-05-19T15:30-00:30", "A copy cannot be retrieved in the future."),
+            ("yesterday", "This is no moment. Write it as 2024-05-19 14:30, in UTC."),
+            ("0001-01-01T00:00+04:30", "This is no moment. Write it as 2024-05-19 14:30, in UTC."),
+        ):
+            said = pages.refusals(pages.submit(client, change(source), copy=upload(), retrieved_at=moment))
+            assert said == {"retrieved_at": [words]}
+        response = pages.submit(client, change(source), copy=upload(), retrieved_at="2024-05-18T16:30+04:30")
+    assert response.status_code == 302
+    source.refresh_from_db()
+    assert source.copy_retrieved_at == dt.datetime(2024, 5, 18, 12, 0, tzinfo=dt.UTC)
+
+
+def test_a_moment_without_a_copy_is_told(client):
+    said = pages.refusals(pages.submit(client, change(make.source()), retrieved_at="2024-05-19 14:30"))
+    assert said == {"copy": ["Choose the file that was retrieved then, or leave the moment empty."]}
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "words"),
+    [
+        (files.SVG, "drawing.svg", "By its content this is no file of a kind that is stored."),
+        (files.SVG, "drawing.png", "By its content this is no file of a kind that is stored."),
+        (b"#!/bin/sh\n", "decree.pdf", "By its content this is no file of a kind that is stored."),
+        (b"", "decree.pdf", "This file is empty."),
+        (files.PDF + b" " * 512 * 1024, "decree.pdf", "This file is too large."),
+        (files.PDF + b" " * 2_000_000, "decree.pdf", "This file is too large."),
+    ],
+)
+def test_what_is_not_stored_is_refused_in_words_and_leaves_nothing(content, name, words, client, folder, settings):
+    settings.COPY_MAX_BYTES = 512 * 1024
+    before = pages.counts()
+    sent = {"kind": "press", "publisher": "A newspaper", "copy": upload(content, name)}
+    (said,) = pages.refusals(pages.submit(client, ADD, **sent)).pop("copy")
+    assert said.startswith(words)
+    assert said.endswith("Accepted: PDF, PNG, JPEG, GIF, WebP or HTML, up to 0.5 MB.")
+    assert lying(folder) == []
+    assert pages.counts() == before
+
+
+def test_a_form_that_is_refused_for_another_reason_leaves_no_file(client, folder):
+    said = pages.refusals(pages.submit(client, ADD, kind="press", publisher="", copy=upload()))
+    assert list(said) == ["publisher"]
+    assert lying(folder) == []
+
+
+def test_a_storage_that_cannot_be_written_is_told_and_nothing_is_saved(client, monkeypatch, folder):
+    def full(*args, **kwargs):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(type(copies()), "_save", full)
+    said = pages.refusals(pages.submit(client, ADD, kind="press", publisher="A newspaper", copy=upload()))
+    assert said == {"copy": ["The copy could not be stored: nothing was saved. Tell an administrator."]}
+    assert not Source.objects.filter(publisher="A newspaper").exists()
+
+
+def test_a_flood_is_cut_off_before_it_fills_the_disk(client, settings, monkeypatch):
+    taken = []
+    settings.COPY_MAX_BYTES = 100_000
+    monkeypatch.setattr("rights.admin.source.inspect", lambda file: taken.append(file.size))
+    pages.submit(client, ADD, kind="press", publisher="A newspaper", copy=upload(files.PDF + b" " * 3_000_000))
+    assert 100_000 < taken[0] < 300_000
+
+
+def test_a_save_that_fails_leaves_a_file_without_a_row_and_never_a_row_without_a_file(folder):
+    with pytest.raises(RuntimeError), transaction.atomic():
+        files.source_with_copy()
+        raise RuntimeError("The database went away.")
+    assert not Source.objects.filter(publisher="A newspaper").exists()
+    assert lying(folder) == [files.PDF]
+
+
+# --- Kept ---------------------------------------------------------------------------------
+
+
+def test_another_copy_is_kept_beside_the_one_before_which_history_names(client, desk, folder):
+    source = make.source()
+    for content, name in ((files.PDF, "first.pdf"), (files.PNG, "second.png")):
+        assert pages.submit(client, change(source), copy=upload(content, name)).status_code == 302
+    assert lying(folder) == sorted([files.PDF, files.PNG])
+    versions = list(source.history.order_by("history_date").values_list("copy_name", "copy_sha256"))
+    assert versions == [
+        ("", ""),
+        ("first.pdf", files.sha256(files.PDF)),
+        ("second.png", files.sha256(files.PNG)),
+    ]
+    told = client.get(pages.address(Source, "history", source.pk)).content.decode()
+    for content, name in ((files.PDF, "first.pdf"), (files.PNG, "second.png")):
+        assert f"Copy stored: {name}, SHA-256 {files.sha256(content)}" in told
+    for key in source.history.exclude(copy_file="").values_list("copy_file", flat=True):
+        assert key not in told
+        assert copies().exists(key)
+
+
+def test_history_tells_of_a_copy_that_came_with_its_source(desk):
+    source = files.source_with_copy()
+    (logged,) = Teller(desk, may_change=False).changes(source, [])
+    assert logged.reason == f"Copy stored: statement.pdf, SHA-256 {source.copy_sha256}"
+
+
+def test_saving_the_source_again_leaves_its_copy(client):
+    source = files.source_with_copy()
+    assert pages.submit(client, change(source), title="Reworded").status_code == 302
+    after = Source.objects.get(pk=source.pk)
+    assert (after.title, after.copy_file.name, after.copy_sha256) == (
+        "Reworded",
+        source.copy_file.name,
+        source.copy_sha256,
+    )
+
+
+def test_the_storage_overwrites_and_deletes_nothing_and_has_no_addresses():
+    source = files.source_with_copy()
+    name = source.copy_file.name
+    assert copies().save(name, ContentFile(files.PNG)) != name
+    assert files.lies_at(source).read_bytes() == files.PDF
+    with pytest.raises(TypeError, match="never deleted"):
+        copies().delete(name)
+    with pytest.raises(TypeError, match="no address"):
+        copies().url(name)
+    with pytest.raises(TypeError, match="never deleted"):
+        source.copy_file.delete()
+
+
+def test_no_address_serves_the_folder(client, settings):
+    source = files.source_with_copy()
+    assert settings.MEDIA_URL in ("", "/") and not settings.MEDIA_ROOT
+    assert not [p for p in get_resolver().url_patterns if "media" in str(p.pattern)]
+    for where in ("/", "/media/", "/static/", "/copies/"):
+        assert client.get(f"{where}{source.copy_file.name}").status_code == 404
+
+
+# --- Given out ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type", "ending"),
+    [
+        (files.PDF, "application/pdf", "pdf"),
+        (files.PNG, "image/png", "png"),
+        (files.PAGE, "application/octet-stream", "html"),
+    ],
+)
+def test_a_copy_is_given_out_to_be_saved_and_can_never_run(content, media_type, ending, client):
+    source = files.source_with_copy(content, "فرمان")
+    response = client.get(download(source))
+    assert b"".join(response.streaming_content) == content
+    assert response.streaming
+    assert response["Content-Type"] == media_type
+    assert response["Content-Length"] == str(len(content))
+    disposition = response["Content-Disposition"]
+    assert disposition.startswith("attachment;") and disposition.endswith(f".{ending}")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert {part.strip() for part in response["Cache-Control"].split(",")} >= {"private", "no-store"}
+
+
+def test_the_page_of_a_source_links_its_copy_with_what_identifies_it(client):
+    source = files.source_with_copy(retrieved_on=dt.date(2024, 5, 19))
+    page = client.get(change(source)).content.decode()
+    for words in (download(source), "statement.pdf", f"{len(files.PDF)} bytes", source.copy_sha256, "application/pdf"):
+        assert words in page
+    assert f"{source.copy_retrieved_at:%Y-%m-%d %H:%M:%S} UTC" in page
+    assert source.copy_file.name not in page
+    assert "None yet." in client.get(change(make.source())).content.decode()
+
+
+def test_a_name_cannot_write_into_the_page(client):
+    source = files.source_with_copy(name="<img src=x onerror=alert(1)>&.pdf")
+    assert "<img src=x" not in client.get(change(source)).content.decode()
+
+
+def test_whoever_only_reads_gets_the_copy_and_no_box_to_send_one(browse, reader):
+    source = files.source_with_copy()
+    page = browse(reader).get(change(source)).content.decode()
+    assert download(source) in page
+    assert 'name="copy"' not in page and 'name="retrieved_at"' not in page
+    assert answer(browse(reader).get(download(source))) == 200
+
+
+def test_a_hidden_source_a_missing_one_and_one_without_a_copy_are_alike(client):
+    hidden = files.source_with_copy(marking="TLP:RED")
+    bare = make.source()
+    missing = pages.address(Source, "copy", pages.unknown_key(Source))
+    assert [client.get(where).status_code for where in (download(hidden), download(bare), missing)] == [404] * 3
+    hidden.readers.add(pages.who("desk officer"))
+    assert answer(pages.signed_in("desk officer").get(download(hidden))) == 200
+
+
+def test_who_may_view_no_sources_is_refused_whether_or_not_there_is_one(browse, outsider):
+    where = [download(files.source_with_copy()), pages.address(Source, "copy", pages.unknown_key(Source))]
+    assert [browse(outsider).get(one).status_code for one in where] == [403, 403]
+    anonymous = pages.signed_in(None).get(where[0])
+    assert anonymous.status_code == 302 and "login" in anonymous["Location"]
+
+
+def test_a_copy_is_only_read_from_its_address(client):
+    where = download(files.source_with_copy())
+    assert answer(client.head(where)) == 200
+    assert client.post(where).status_code == 405
+
+
+def test_a_copy_that_is_gone_is_told_where_its_source_is_shown(client):
+    source = files.source_with_copy()
+    files.lies_at(source).unlink()
+    response = client.get(download(source), follow=True)
+    assert response.redirect_chain == [(change(source), 302)]
+    assert "cannot be read from the storage" in pages.messages_of(response)
+
+
+def test_the_api_tells_what_identifies_a_copy_and_not_where_it_lies(ask, desk):
+    source = files.source_with_copy()
+    row = ask(desk).get(f"/api/v1/sources/{source.pk}/").json()
+    assert {name: value for name, value in row.items() if name.startswith("copy_")} == {
+        "copy_name": "statement.pdf",
+        "copy_media_type": "application/pdf",
+        "copy_bytes": len(files.PDF),
+        "copy_sha256": files.sha256(files.PDF),
+        "copy_retrieved_at": source.copy_retrieved_at.isoformat().replace("+00:00", "Z"),
+    }
+    assert source.copy_file.name not in str(row)
