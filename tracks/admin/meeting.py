@@ -16,7 +16,6 @@ from config.admin import (
     MoveFilter,
     PartAdmin,
     PartInline,
-    ReviewedAdmin,
     StackedPartInline,
     StandingFilter,
     YearFilter,
@@ -29,7 +28,7 @@ from config.admin.rules import sign
 from ..actions import post_held
 from ..models import Attendance, Commitment, Meeting, Person, Point
 from .people import entries_of
-from .shared import WITHDRAW, CitationInline
+from .shared import WITHDRAW, CitationInline, CitedAdmin
 
 
 class AttendanceInline(PartInline):
@@ -97,7 +96,7 @@ class CommitmentInline(StackedPartInline):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(ReviewedAdmin):
+class MeetingAdmin(CitedAdmin):
     quick = "Log a meeting"
     position = 10
     list_display = ("title", "when", "status", "track_names", "level", "review_state", "tlp")
@@ -115,7 +114,7 @@ class MeetingAdmin(ReviewedAdmin):
         StandingFilter,
     )
     list_needs = ("tracks",)
-    radio_fields = ReviewedAdmin.radio_fields | {
+    radio_fields = CitedAdmin.radio_fields | {
         "status": admin.HORIZONTAL,
         "format": admin.HORIZONTAL,
         "level": admin.HORIZONTAL,
