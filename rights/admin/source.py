@@ -12,7 +12,6 @@ from django.contrib.admin.utils import quote, unquote
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.defaultfilters import filesizeformat
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -35,12 +34,13 @@ class SourceForm(KeptForm):
     """Also takes a copy of the source, and when it was retrieved."""
 
     copy = forms.FileField(
+        label="New copy",
         required=False,
         allow_empty_file=True,  # It is refused with what is accepted.
         widget=forms.FileInput(attrs={"accept": ",".join(f".{e}" for medium in MEDIA for e in medium.endings)}),
     )
     retrieved_at = forms.DateTimeField(
-        label="copy retrieved at",
+        label="Copy retrieved at",
         required=False,
         widget=AdminTextInputWidget(),
         help_text="In UTC, e.g. 2024-05-19 14:30. Empty: now.",
@@ -118,11 +118,10 @@ class SourceAdmin(RecordAdmin):
         if not obj.copy_file:
             return "None yet."
         return format_html(
-            '<a href="{}" dir="auto">{}</a>, {}, {} ({} bytes), retrieved {} UTC<br>SHA-256 <code>{}</code>',
+            '<a href="{}" dir="auto">{}</a>, {}, {} bytes, retrieved {} UTC<br>SHA-256 <code>{}</code>',
             reverse("admin:rights_source_copy", args=[quote(obj.pk)]),
             obj.copy_name,
             obj.copy_media_type,
-            filesizeformat(obj.copy_bytes or 0),
             f"{obj.copy_bytes:,}",
             f"{obj.copy_retrieved_at:%Y-%m-%d %H:%M:%S}",
             obj.copy_sha256,

@@ -25,7 +25,7 @@ ADD = pages.address(Source, "add")
 
 
 @pytest.fixture(autouse=True)
-def _thrown_away(folder, db):
+def _thrown_away(copies_folder, db):
     """Nothing is stored beside the code."""
 
 
@@ -52,15 +52,15 @@ def answer(response) -> int:
     return response.status_code
 
 
-def lying(folder) -> list[bytes]:
+def lying(copies_folder) -> list[bytes]:
     """The content of every file in the storage."""
-    return sorted(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    return sorted(path.read_bytes() for path in copies_folder.rglob("*") if path.is_file())
 
 
 # --- Taken in -----------------------------------------------------------------------------
 
 
-def test_a_copy_is_stored_with_its_source_and_known_by_what_it_is(client, folder):
+def test_a_copy_is_stored_with_its_source_and_known_by_what_it_is(client, copies_folder):
     with time_machine.travel(NOW, tick=False):
         sent = {"kind": "official", "publisher": "Gazette", "copy": upload(files.PAGE, "the page.pdf")}
         response = pages.submit(client, ADD, **sent)
@@ -69,20 +69,20 @@ def test_a_copy_is_stored_with_its_source_and_known_by_what_it_is(client, folder
     assert (source.copy_name, source.copy_media_type) == ("the page.html", "text/html")
     assert (source.copy_bytes, source.copy_sha256) == (len(files.PAGE), files.sha256(files.PAGE))
     assert source.copy_retrieved_at == NOW.replace(microsecond=0)
-    assert lying(folder) == [files.PAGE]
+    assert lying(copies_folder) == [files.PAGE]
     source.full_clean()
 
 
-def test_where_a_copy_lies_tells_nothing_and_opens_to_nobody_else(folder):
+def test_where_a_copy_lies_tells_nothing_and_opens_to_nobody_else(copies_folder):
     first, second = (files.source_with_copy(name="the minister.pdf") for _ in range(2))
     for source in (first, second):
         place = files.lies_at(source)
-        assert place.is_relative_to(folder)
+        assert place.is_relative_to(copies_folder)
         name = source.copy_file.name
         assert len(name.replace("/", "")) == 40 and "." not in name
         assert not any(word in name for word in ("minister", source.pk, source.copy_sha256[:8]))
         assert stat.S_IMODE(place.stat().st_mode) == 0o600
-        assert {stat.S_IMODE(parent.stat().st_mode) for parent in (place.parent, folder)} == {0o700}
+        assert {stat.S_IMODE(parent.stat().st_mode) for parent in (place.parent, copies_folder)} == {0o700}
     assert first.copy_file.name != second.copy_file.name
 
 
@@ -119,24 +119,26 @@ def test_a_moment_without_a_copy_is_told(client):
         (files.PDF + b" " * 2_000_000, "decree.pdf", "This file is too large."),
     ],
 )
-def test_what_is_not_stored_is_refused_in_words_and_leaves_nothing(content, name, words, client, folder, settings):
+def test_what_is_not_stored_is_refused_in_words_and_leaves_nothing(
+    content, name, words, client, copies_folder, settings
+):
     settings.COPY_MAX_BYTES = 512 * 1024
     before = pages.counts()
     sent = {"kind": "press", "publisher": "A newspaper", "copy": upload(content, name)}
     (said,) = pages.refusals(pages.submit(client, ADD, **sent)).pop("copy")
     assert said.startswith(words)
     assert said.endswith("Accepted: PDF, PNG, JPEG, GIF, WebP or HTML, up to 0.5 MB.")
-    assert lying(folder) == []
+    assert lying(copies_folder) == []
     assert pages.counts() == before
 
 
-def test_a_form_that_is_refused_for_another_reason_leaves_no_file(client, folder):
+def test_a_form_that_is_refused_for_another_reason_leaves_no_file(client, copies_folder):
     said = pages.refusals(pages.submit(client, ADD, kind="press", publisher="", copy=upload()))
     assert list(said) == ["publisher"]
-    assert lying(folder) == []
+    assert lying(copies_folder) == []
 
 
-def test_a_storage_that_cannot_be_written_is_told_and_nothing_is_saved(client, monkeypatch, folder):
+def test_a_storage_that_cannot_be_written_is_told_and_nothing_is_saved(client, monkeypatch, copies_folder):
     def full(*args, **kwargs):
         raise OSError(28, "No space left on device")
 
@@ -154,22 +156,22 @@ def test_a_flood_is_cut_off_before_it_fills_the_disk(client, settings, monkeypat
     assert 100_000 < taken[0] < 300_000
 
 
-def test_a_save_that_fails_leaves_a_file_without_a_row_and_never_a_row_without_a_file(folder):
+def test_a_save_that_fails_leaves_a_file_without_a_row_and_never_a_row_without_a_file(copies_folder):
     with pytest.raises(RuntimeError), transaction.atomic():
         files.source_with_copy()
         raise RuntimeError("The database went away.")
     assert not Source.objects.filter(publisher="A newspaper").exists()
-    assert lying(folder) == [files.PDF]
+    assert lying(copies_folder) == [files.PDF]
 
 
 # --- Kept ---------------------------------------------------------------------------------
 
 
-def test_another_copy_is_kept_beside_the_one_before_which_history_names(client, desk, folder):
+def test_another_copy_is_kept_beside_the_one_before_which_history_names(client, desk, copies_folder):
     source = make.source()
     for content, name in ((files.PDF, "first.pdf"), (files.PNG, "second.png")):
         assert pages.submit(client, change(source), copy=upload(content, name)).status_code == 302
-    assert lying(folder) == sorted([files.PDF, files.PNG])
+    assert lying(copies_folder) == sorted([files.PDF, files.PNG])
     versions = list(source.history.order_by("history_date").values_list("copy_name", "copy_sha256"))
     assert versions == [
         ("", ""),

@@ -15,7 +15,7 @@ from . import copy_files as files
 
 
 @pytest.fixture(autouse=True)
-def _thrown_away(folder, db):
+def _thrown_away(copies_folder, db):
     """Nothing is stored beside the code."""
 
 
@@ -41,9 +41,9 @@ def test_copies_that_are_as_they_were_stored_are_counted():
     assert verify() == "2 copies: 2 as stored, 0 changed, 0 missing, 0 unreadable; 0 without a source.\n"
 
 
-def test_before_anything_was_stored_there_is_nothing_to_verify(folder):
+def test_before_anything_was_stored_there_is_nothing_to_verify(copies_folder):
     assert verify().startswith("0 copies")
-    assert not folder.exists()
+    assert not copies_folder.exists()
 
 
 def test_a_flipped_bit_is_found_and_its_source_named():
