@@ -42,6 +42,7 @@ class SourceForm(KeptForm):
     retrieved_at = forms.DateTimeField(
         label="Copy retrieved at",
         required=False,
+        input_formats=["%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"],
         widget=AdminTextInputWidget(),
         help_text="In UTC, e.g. 2024-05-19 14:30. Empty: now.",
         error_messages={"invalid": "This is no moment. Write it as 2024-05-19 14:30, in UTC."},
@@ -49,9 +50,8 @@ class SourceForm(KeptForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields[
-            "copy"
-        ].help_text = f"{accepted()}. It is kept with its SHA-256 and never changed; another copy is kept beside it."
+        kept = "It is kept with its SHA-256 and never changed; another copy is kept beside it."
+        self.fields["copy"].help_text = f"{accepted()}. {kept}"
 
     def clean_copy(self) -> Upload | None:
         file = self.cleaned_data["copy"]

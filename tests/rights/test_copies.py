@@ -86,12 +86,22 @@ def test_where_a_copy_lies_tells_nothing_and_opens_to_nobody_else(copies_folder)
     assert first.copy_file.name != second.copy_file.name
 
 
+def test_a_copy_that_was_too_large_for_memory_is_kept_like_any_other(client):
+    content, source = files.PDF + b" " * 3_000_000, make.source()
+    assert pages.submit(client, change(source), copy=upload(content)).status_code == 302
+    source.refresh_from_db()
+    place = files.lies_at(source)
+    assert (place.read_bytes() == content, source.copy_sha256) == (True, files.sha256(content))
+    assert stat.S_IMODE(place.stat().st_mode) == 0o600
+
+
 def test_the_moment_of_retrieval_may_be_given_in_any_time_zone_and_not_ahead(client):
     source = make.source()
     with time_machine.travel(NOW):
         for moment, words in (
             ("2024-05-19 14:31", "A copy cannot be retrieved in the future."),
             ("2024-05-19T15:30-00:30", "A copy cannot be retrieved in the future."),
+            ("19/05/2024 14:30", "This is no moment. Write it as 2024-05-19 14:30, in UTC."),
             ("yesterday", "This is no moment. Write it as 2024-05-19 14:30, in UTC."),
             ("0001-01-01T00:00+04:30", "This is no moment. Write it as 2024-05-19 14:30, in UTC."),
         ):
