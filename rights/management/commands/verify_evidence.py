@@ -58,17 +58,20 @@ class Command(BaseCommand):
 
     def verify(self, named: list[Copy], *, quiet: bool) -> Counter[str]:
         counts: Counter[str] = Counter()
+        found: list[str] = []  # Told at the end, since a bar has its line to itself.
         try:
             with self.progress(len(named), quiet) as advance:
                 for copy in named:
                     outcome, words = verified(copy)
                     counts[outcome] += 1
                     if words:
-                        self.stdout.write(f"{copy.ref}: {outcome}: “{copy.name}”, {words}")
+                        found.append(f"{copy.ref}: {outcome}: “{copy.name}”, {words}")
                     advance()
         except KeyboardInterrupt as error:
             so_far = f"Stopped after {counts.total()} of {len(named)}: {told(counts)}."
             raise CommandError(so_far, returncode=INTERRUPTED) from error
+        finally:
+            self.stdout.write("".join(f"{line}\n" for line in found), ending="")
         return counts
 
     @contextmanager
