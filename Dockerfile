@@ -15,6 +15,8 @@ RUN PRODUCTION=1 ALLOWED_HOSTS=build.invalid DATABASE_URL=postgres://build.inval
     SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
     python manage.py collectstatic --noinput
 RUN chmod -R a+rX /app
+# A new volume takes its mode from here: the service, which owns nothing, may add to it.
+RUN mkdir copies && chmod 1777 copies
 
 FROM python:3.13-slim
 WORKDIR /app

@@ -189,6 +189,15 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Copies of sources, which nothing serves but the page of their source.
+    "copies": {
+        "BACKEND": "config.storage.KeptFiles",
+        "OPTIONS": {
+            "location": env.path("COPIES_DIR", BASE_DIR / "copies"),
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION
@@ -198,6 +207,13 @@ STORAGES = {
 # A 10,000-word narrative with its inlines is far below this; a flood is far above.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+COPY_MAX_BYTES = env.int("COPY_MAX_MB", 20) * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 2  # No form takes more than one.
+FILE_UPLOAD_HANDLERS = [
+    "config.uploads.CutOff",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- History --------------------------------------------------------------------------
 

@@ -36,6 +36,7 @@ from .models import (
 
 REFERENCE = ["retired_on", "created_at", "updated_at"]
 RECORD = ["marking", "created_at", "updated_at"]
+COPY = ["copy_name", "copy_media_type", "copy_bytes", "copy_sha256", "copy_retrieved_at"]
 
 
 class Provinces(Codes):
@@ -150,6 +151,7 @@ class SourceSerializer(RecordSerializer):
             "published_on",
             "retrieved_on",
             "reliability",
+            *COPY,
             *RECORD,
         ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -94,6 +95,15 @@ def ask():
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def copies_folder(tmp_path, settings) -> Path:
+    """The folder in which copies of sources lie for the test, instead of the one beside the code."""
+    kept = settings.STORAGES["copies"]
+    place = tmp_path / "copies"
+    settings.STORAGES = settings.STORAGES | {"copies": kept | {"OPTIONS": kept["OPTIONS"] | {"location": place}}}
+    return place
 
 
 @pytest.fixture

@@ -143,6 +143,19 @@ def test_the_service_may_change_nothing_but_its_temporary_files(name):
     assert (service["read_only"], service["tmpfs"], service["cap_drop"]) == (True, ["/tmp"], ["ALL"])
 
 
+def test_copies_of_sources_outlive_the_container_in_a_volume_that_nobody_else_has():
+    where = f"/app/{Path(settings.STORAGES['copies']['OPTIONS']['location']).name}"
+    assert SERVICES["web"]["volumes"] == [f"copies:{where}"]
+    assert "copies" in compose()["volumes"]
+    assert "mkdir copies && chmod 1777 copies" in arguments("RUN")
+    assert not any("copies:" in volume for name in ("db", "migrate") for volume in SERVICES[name].get("volumes", ()))
+
+
+def test_the_proxy_lets_the_largest_copy_pass():
+    (allowed,) = re.findall(r"client_max_body_size (\d+)m;", text("docs/deployment.md"))
+    assert int(allowed) * 1024**2 >= settings.COPY_MAX_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
 # --- The rehearsal ------------------------------------------------------------------------
 
 

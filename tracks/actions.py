@@ -17,6 +17,7 @@ from django.db import IntegrityError, models, transaction
 from config.models import User
 from rights.models import Reading, Source
 
+from .independence import ALONE, behind
 from .models import (
     Assessment,
     Attendance,
@@ -84,6 +85,13 @@ def _add_parts(model: type[models.Model], rows: Rows, *, by: User | None, what: 
     return parts
 
 
+def _add_citations(record: Any, rows: Rows, *, by: User | None, **owner: Any) -> None:
+    """The citations of a record, weighed together: one graded 1 needs a second independent source."""
+    _add_parts(Citation, rows, by=by, what="citations", **owner)
+    if behind(record, by).stands_alone:
+        raise ValidationError([f"citations: {ALONE}"])
+
+
 def post_held(person: Person, on: dt.date) -> Post | None:
     """The post that the person held on a day, if exactly one fits."""
     posts = Post.objects.standing().filter(person=person).exclude(held_from__gt=on).exclude(held_to__lt=on)[:2]
@@ -125,7 +133,7 @@ def log_meeting(
     given = (_with_point(number, row, made) for number, row in enumerate(commitments, start=1))
     dated = ({"made_on": meeting.date_from, **row} for row in given)
     _add_parts(Commitment, dated, by=by, what="commitments", meeting=meeting)
-    _add_parts(Citation, citations, by=by, what="citations", meeting=meeting)
+    _add_citations(meeting, citations, by=by, meeting=meeting)
     return meeting
 
 
@@ -162,7 +170,7 @@ def log_development(
     if not tracks and not indicators:
         raise ValidationError({"tracks": "Name a track or an indicator that it bears on."})
     development = add(Development, by=by, tracks=tracks, indicators=indicators, **fields)
-    _add_parts(Citation, citations, by=by, what="citations", development=development)
+    _add_citations(development, citations, by=by, development=development)
     return development
 
 
@@ -173,7 +181,7 @@ def log_measure(*, by: User, steps: Iterable[Any], citations: Rows = (), **field
     if not steps:
         raise ValidationError({"steps": "Name at least one step that the measure touches."})
     measure = add(Measure, by=by, steps=steps, **fields)
-    _add_parts(Citation, citations, by=by, what="citations", measure=measure)
+    _add_citations(measure, citations, by=by, measure=measure)
     return measure
 
 

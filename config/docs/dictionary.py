@@ -145,6 +145,7 @@ def kind(column: Any) -> str:
         return f"text, at most {column.max_length} characters{alone}"
     words = (
         (models.TextField, "text"),
+        (models.FileField, "a file, kept apart"),
         (models.BooleanField, "true or false"),
         (models.DateTimeField, "date and time (UTC)"),
         (models.DateField, "date"),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from config.models import Record, Withdrawable
 from config.models.base import filled, marking_field
 from config.refs import RefField
 from config.scales import Marking, Reliability
 from config.search import Searchable
+
+from ..copies import MEDIA, copies
 
 
 class SourceKind(models.TextChoices):
@@ -55,6 +59,34 @@ class Source(Record, Withdrawable, Searchable):
         default=Reliability.F,
         help_text="Admiralty code. F, cannot be judged, means unknown, not worst.",
     )
+    copy_file = models.FileField(
+        storage=copies,
+        blank=True,
+        editable=False,
+        help_text="Where the stored copy lies; random, so that it tells nothing.",
+    )
+    copy_name = models.CharField(
+        max_length=100,
+        blank=True,
+        editable=False,
+        help_text="What the stored copy was called, made harmless.",
+    )
+    copy_media_type = models.CharField(
+        max_length=15, blank=True, editable=False, help_text="What the stored copy is, by its content."
+    )
+    copy_bytes = models.PositiveBigIntegerField(
+        null=True, blank=True, editable=False, help_text="The size of the stored copy in bytes."
+    )
+    copy_sha256 = models.CharField(
+        "copy SHA-256",
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="SHA-256 of the stored copy: whoever has the same file gets the same 64 digits.",
+    )
+    copy_retrieved_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When the stored copy was retrieved (UTC)."
+    )
 
     class Meta:
         ordering = ["publisher", "title", "ref"]
@@ -78,7 +110,40 @@ class Source(Record, Withdrawable, Searchable):
                 name="rights_source_confidential_is_amber",
                 violation_error_message="A confidential source is marked TLP:AMBER or closer.",
             ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    copy_file="",
+                    copy_name="",
+                    copy_media_type="",
+                    copy_bytes__isnull=True,
+                    copy_sha256="",
+                    copy_retrieved_at__isnull=True,
+                )
+                | ~models.Q(copy_file="")
+                & filled("copy_name")
+                & models.Q(copy_media_type__in=[medium.media_type for medium in MEDIA])
+                & models.Q(copy_bytes__isnull=False)
+                & ~models.Q(copy_sha256="")
+                & models.Q(copy_retrieved_at__isnull=False),
+                name="rights_source_copy_complete",
+                violation_error_message="A copy has its file, name, known type, size, hash and moment: all or none.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(copy_sha256__regex=r"^([0-9a-f]{64})?\Z"),
+                name="rights_source_copy_hash_shaped",
+                violation_error_message="A SHA-256 has 64 digits from 0 to 9 and a to f.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(copy_bytes__isnull=True) | models.Q(copy_bytes__gt=0),
+                name="rights_source_copy_not_empty",
+                violation_error_message="A stored copy has at least one byte.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.publisher}{f', {self.title}' if self.title else ''} ({self.ref})"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.copy_retrieved_at and self.copy_retrieved_at > timezone.now():
+            raise ValidationError("A copy cannot be retrieved in the future.")

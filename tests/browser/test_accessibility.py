@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +20,14 @@ pytestmark = pytest.mark.browser
 LEVELS = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 # The rules that can find something else when only the colours change.
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+KEPT = {
+    "copy_file": "ab/cd",
+    "copy_name": "decree.pdf",
+    "copy_media_type": "application/pdf",
+    "copy_bytes": 1,
+    "copy_sha256": "0" * 64,
+    "copy_retrieved_at": dt.datetime(2024, 5, 19, tzinfo=dt.UTC),
+}
 
 
 @pytest.fixture
@@ -37,6 +46,7 @@ def addresses(db, desk) -> dict[str, str]:
     approved = factories.meeting(title="Talks in Kabul", city="Kabul", country="AF", approved=True)
     factories.point(meeting=approved)
     meetings = "/admin/tracks/meeting/"
+    source = factories.source(publisher="Ministry of Justice", **KEPT)
     return {
         "index": "/admin/",
         "list": meetings,
@@ -47,6 +57,7 @@ def addresses(db, desk) -> dict[str, str]:
         "review step": f"{meetings}{draft.pk}/review/withdraw/",
         "add development": "/admin/tracks/development/add/",
         "change person": f"/admin/tracks/person/{person.pk}/change/",
+        "change source": f"/admin/rights/source/{source.pk}/change/",
         "not found": f"{meetings}MTG-2024-ABCD/change/",
         "API": "/api/v1/docs/",
         "API endpoint": "/api/v1/docs/meetings/",

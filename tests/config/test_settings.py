@@ -185,3 +185,12 @@ def test_dates_are_shown_as_they_may_be_typed():
     field = forms.DateField(localize=True)
     assert field.widget.format_value(dt.date(2025, 4, 3)) == "2025-04-03"
     assert settings.USE_TZ and settings.TIME_ZONE == "UTC"
+
+
+def test_copies_of_sources_lie_where_the_environment_says_and_are_as_large_as_it_allows(tmp_path):
+    given = found({"COPIES_DIR": str(tmp_path), "COPY_MAX_MB": "5"}, "STORAGES", "COPY_MAX_BYTES")
+    assert given["STORAGES"]["copies"]["OPTIONS"]["location"] == str(tmp_path)
+    assert given["COPY_MAX_BYTES"] == 5 * 1024 * 1024
+    usual = found({}, "STORAGES", "COPY_MAX_BYTES")
+    assert usual["STORAGES"]["copies"]["OPTIONS"]["location"] == str(ROOT / "copies")
+    assert usual["COPY_MAX_BYTES"] == 20 * 1024 * 1024

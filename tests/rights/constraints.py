@@ -1,9 +1,20 @@
 """The constraints of the yardstick; see `tests.constraints`."""
 
+from rights.copies import MEDIA
 from rights.models import Area, Indicator, Province, Provision, Reading, Source, Treaty
 from tests import factories as make
-from tests.constraints import BLANKS, Case, Unique, days, reference, withdrawable
+from tests.constraints import BLANKS, MOMENT, Case, Unique, days, reference, withdrawable
 from tests.factories import DAY
+
+COPY = {
+    "copy_file": "ab/cd",
+    "copy_name": "decree.pdf",
+    "copy_media_type": "application/pdf",
+    "copy_bytes": 1,
+    "copy_sha256": "0123456789abcdef" * 4,
+    "copy_retrieved_at": MOMENT,
+}
+NO_COPY = dict.fromkeys(COPY, "") | {"copy_bytes": None, "copy_retrieved_at": None}
 
 CASES = [
     *reference(Province, make.province),
@@ -55,6 +66,34 @@ CASES = [
         accepted=[
             {"kind": "confidential", "marking": marking} for marking in ("TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
         ],
+    ),
+    Case(
+        "rights_source_copy_complete",
+        "A copy has its file, name, known type, size, hash and moment: all or none.",
+        make.source,
+        refused=[
+            *({name: value} for name, value in COPY.items()),
+            *(COPY | {name: value} for name, value in NO_COPY.items()),
+            COPY | {"copy_name": BLANKS},
+            COPY | {"copy_media_type": "image/svg+xml"},
+        ],
+        accepted=[COPY, NO_COPY, *(COPY | {"copy_media_type": medium.media_type} for medium in MEDIA)],
+    ),
+    Case(
+        "rights_source_copy_hash_shaped",
+        "A SHA-256 has 64 digits from 0 to 9 and a to f.",
+        make.source,
+        refused=[
+            COPY | {"copy_sha256": digits} for digits in ("a" * 63, "A" * 64, "g" * 64, "a" * 63 + "\n", " " + "a" * 63)
+        ],
+        accepted=[COPY | {"copy_sha256": digits} for digits in ("0" * 64, "f" * 64)],
+    ),
+    Case(
+        "rights_source_copy_not_empty",
+        "A stored copy has at least one byte.",
+        make.source,
+        refused=[COPY | {"copy_bytes": 0}],
+        accepted=[COPY, COPY | {"copy_bytes": 2**40}],
     ),
     Case(
         "rights_reading_period_in_order",

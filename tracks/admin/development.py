@@ -11,7 +11,6 @@ from config.admin import (
     KeptForm,
     MoveFilter,
     PartAdmin,
-    ReviewedAdmin,
     StandingFilter,
     YearFilter,
     by_choice,
@@ -20,7 +19,7 @@ from config.admin import (
 )
 
 from ..models import Citation, Development, Scope
-from .shared import WITHDRAW, CitationInline
+from .shared import WITHDRAW, CitationForm, CitationInline, CitedAdmin
 
 
 class DevelopmentForm(KeptForm):
@@ -36,7 +35,7 @@ class DevelopmentForm(KeptForm):
 
 
 @admin.register(Development)
-class DevelopmentAdmin(ReviewedAdmin):
+class DevelopmentAdmin(CitedAdmin):
     form = DevelopmentForm
     quick = "Log a development"
     position = 20
@@ -55,7 +54,7 @@ class DevelopmentAdmin(ReviewedAdmin):
         StandingFilter,
     )
     list_needs = ("provinces", "place")
-    radio_fields = ReviewedAdmin.radio_fields | {
+    radio_fields = CitedAdmin.radio_fields | {
         "direction": admin.VERTICAL,
         "form": admin.HORIZONTAL,
         "scope": admin.HORIZONTAL,
@@ -117,6 +116,7 @@ def _same_matter(development: Development) -> dict[str, Any]:
 
 @admin.register(Citation)
 class CitationAdmin(PartAdmin):
+    form = CitationForm
     position = 64
     list_display = ("source", "credibility", "locator", "development", "meeting", "condition", "measure")
     list_filter = (

@@ -16,7 +16,6 @@ from config.admin import (
     MoveFilter,
     PartAdmin,
     PartInline,
-    ReviewedAdmin,
     StackedPartInline,
     StandingFilter,
     YearFilter,
@@ -30,7 +29,7 @@ from ..actions import post_held
 from ..models import Attendance, Commitment, Meeting, Person, Point
 from .judgement import ConsequencesMixin
 from .people import entries_of
-from .shared import WITHDRAW, CitationInline
+from .shared import WITHDRAW, CitationInline, CitedAdmin
 
 
 class AttendanceInline(PartInline):
@@ -98,7 +97,7 @@ class CommitmentInline(StackedPartInline):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(ConsequencesMixin, ReviewedAdmin):
+class MeetingAdmin(ConsequencesMixin, CitedAdmin):
     quick = "Log a meeting"
     position = 10
     list_display = ("title", "when", "status", "track_names", "level", "review_state", "tlp")
@@ -116,7 +115,7 @@ class MeetingAdmin(ConsequencesMixin, ReviewedAdmin):
         StandingFilter,
     )
     list_needs = ("tracks",)
-    radio_fields = ReviewedAdmin.radio_fields | {
+    radio_fields = CitedAdmin.radio_fields | {
         "status": admin.HORIZONTAL,
         "format": admin.HORIZONTAL,
         "level": admin.HORIZONTAL,

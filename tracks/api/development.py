@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from rest_framework import serializers
+
 from config.api.filters import Choices, Codes, Dated, Marked, Refs, RowFilters, Searched
 from config.api.serializers import Coded, Link, RecordSerializer
 from config.api.views import RecordViewSet
@@ -9,7 +13,9 @@ from config.scales import Credibility, Reliability
 from rights.api import Provinces
 from rights.models import Area, Indicator, Source
 
+from ..independence import independent
 from ..models import (
+    Citation,
     Condition,
     Development,
     Direction,
@@ -24,6 +30,8 @@ from ..models import (
 )
 from .links import DATED, PART, RECORD, REVIEW_STATES, REVIEWED, CitationRow, When
 
+ORIGIN: Any = Citation._meta.get_field("derives_from")  # Loaded as nothing where the reader may not see it.
+
 
 class DevelopmentSerializer(RecordSerializer):
     when = When()
@@ -35,6 +43,9 @@ class DevelopmentSerializer(RecordSerializer):
     reversed_by = Link("title", many=True, help_text="Later developments that undid this one.")
     follows = Link("title", allow_null=True)
     followed_by = Link("title", many=True, help_text="Later developments that continue this one.")
+    independent_sources = serializers.SerializerMethodField(
+        help_text="How many of the cited sources do not derive from one another, of those that you see."
+    )
     citations = CitationRow(many=True, help_text="On whose word, and how far each is trusted.")
 
     class Meta:
@@ -57,10 +68,14 @@ class DevelopmentSerializer(RecordSerializer):
             "reversed_by",
             "follows",
             "followed_by",
+            "independent_sources",
             "citations",
             *REVIEWED,
             *RECORD,
         ]
+
+    def get_independent_sources(self, row: Any) -> int:
+        return independent((c.source_id, ORIGIN.get_cached_value(c) and c.derives_from_id) for c in row.shown_citations)
 
 
 class DevelopmentFilters(Searched, Marked, Dated):

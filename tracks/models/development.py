@@ -14,6 +14,7 @@ from config.search import Searchable
 from rights.models import Indicator, Province, Source
 
 from .checks import lies_ahead, linked
+from .cited import Cited
 from .meeting import Meeting
 from .people import Organisation
 from .track import Track
@@ -44,7 +45,7 @@ class Scope(models.TextChoices):
     SUBNATIONAL = "subnational", "Subnational"
 
 
-class Development(Record, Reviewed, Dated, Searchable):
+class Development(Record, Cited, Dated, Searchable):
     """Something observed. A reversal is a new development with a link, never an edit."""
 
     search_from = ("ref", "title", "place", "narrative")

@@ -14,6 +14,7 @@ from config.search import Searchable
 from rights.models import Indicator, Province
 
 from .checks import lies_ahead, linked
+from .cited import Cited
 from .people import Organisation, Person, Post
 from .track import Side, Track
 
@@ -48,7 +49,7 @@ class Tone(models.TextChoices):
     TENSE = "tense", "Tense"
 
 
-class Meeting(Record, Reviewed, Dated, Searchable):
+class Meeting(Record, Cited, Dated, Searchable):
     """A meeting on one or several tracks: planned, held, cancelled or refused."""
 
     search_from = (

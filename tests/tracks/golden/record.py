@@ -85,6 +85,12 @@ def yardstick() -> dict[str, Any]:
         published_on=DAY,
         retrieved_on=DAY,
         reliability="B",
+        copy_file="ab/cdef",
+        copy_name="-5 degrees; فرمان.pdf",
+        copy_media_type="application/pdf",
+        copy_bytes=20480,
+        copy_sha256="0123456789abcdef" * 4,
+        copy_retrieved_at=dt.datetime(2024, 5, 19, 14, 30, tzinfo=dt.UTC),
     )
     red = make.source(ref="SRC-2024-RRRRRR", publisher="Hidden publisher", kind="confidential", marking="TLP:RED")
     common = {"indicator_id": "gold-value", "unit": "%"}

@@ -1,4 +1,4 @@
-"""The yardstick's pages: administrators keep it; sources and readings are logged by everybody."""
+"""The yardstick's pages: administrators keep it; readings are logged by everybody."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from config.admin import (
     year_of,
 )
 
-from .models import Area, Indicator, Province, Provision, Reading, Source, Treaty
+from ..models import Area, Indicator, Province, Provision, Reading, Treaty
 
 
 @admin.register(Area)
@@ -73,22 +73,6 @@ class ProvisionAdmin(ReferenceAdmin):
     list_display = ("name", "code", "treaty", "article", "verified", "retired_on")
     list_filter = (by_code("treaty"), by_choice("verified"), StandingFilter)
     main = ((None, {"fields": ("code", "name", "treaty", "article", "verified", "retired_on")}),)
-
-
-@admin.register(Source)
-class SourceAdmin(RecordAdmin):
-    work = "log"
-    position = 55
-    list_display = ("publisher", "title", "kind", "published_on", "reliability", "tlp", "ref")
-    list_filter = (by_choice("kind"), by_choice("reliability"), by_choice("marking"), StandingFilter)
-    list_needs = ("marking",)
-    radio_fields = RecordAdmin.radio_fields | {"kind": admin.HORIZONTAL, "reliability": admin.VERTICAL}
-    keeps = ("kind", "publisher", "retrieved_on")
-    main = (
-        ("Who told us", {"fields": ("kind", "publisher", "title", "url", "address_note")}),
-        ("When, and how far it is trusted", {"fields": ("published_on", "retrieved_on", "reliability")}),
-        ("Withdraw", {"classes": ("collapse",), "fields": ("withdrawn_reason",)}),
-    )
 
 
 @admin.register(Reading)
