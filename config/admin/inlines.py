@@ -48,7 +48,10 @@ class PartRows(Fields):
         return 0 if obj else 1
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        fields = list(super().get_fields(request, obj))  # type: ignore[misc]
+        named = super().get_fields(request, obj)  # type: ignore[misc]
+        fields = [name for name in named if name != "version"]
+        if obj is not None and self.has_change_permission(request, obj):
+            fields = [*fields, "version"]
         withdrawable = issubclass(self.model, Withdrawable) and obj is not None
         return [*fields, "withdrawn_reason"] if withdrawable and self._parent_is_open(obj) else fields
 
