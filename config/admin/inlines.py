@@ -56,7 +56,7 @@ class PartRows(Fields):
         return [*fields, "withdrawn_reason"] if withdrawable and self._parent_is_open(obj) else fields
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        kwargs.setdefault("absolute_max", self.max_num)
+        kwargs.setdefault("absolute_max", type(self).max_num)  # Django sets its own to 0 where none may be added.
         formset: Any = super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
         formset.form = type(formset.form.__name__, (formset.form,), {"user": request.user})
         return formset
