@@ -18,8 +18,8 @@ from .forms import as_key
 from .history import Teller
 from .rules import when_and_who
 
-TAKEN = "Changed by the other, not by you: the form now holds what is stored."
-BOTH = "You both changed it: the form holds yours."
+TAKEN = "Changed meanwhile, untouched by you: the form now holds what is stored."
+BOTH = "Changed meanwhile, and by you: the form holds yours."
 MINE = "Changed by you alone: the form holds yours."
 UNKNOWN = "The form holds yours."
 

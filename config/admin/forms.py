@@ -189,6 +189,7 @@ class KeptFormSet(forms.BaseInlineFormSet):
     model: Any
     fk: Any
     instance: Any
+    paired: list[Any] | None = None
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         """Rows know the record that they belong to, also before it is saved."""
@@ -200,10 +201,23 @@ class KeptFormSet(forms.BaseInlineFormSet):
         """A row that is sent as an old one is one of these rows; the key of any other is no key at all."""
         super().add_fields(form, index)
         if (key := form.fields.get(self.model._meta.pk.name)) is not None:
-            key.queryset = self.get_queryset().prefetch_related(None)
+            key.queryset = super().get_queryset().prefetch_related(None)
+
+    def shown_as_sent(self) -> None:
+        """Pair each row with its own form where it is shown again: rows may have come or gone since they were sent."""
+        if self.is_bound:
+            self.paired = [None if f.instance._state.adding else f.instance for f in self.initial_forms]
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset() if self.paired is None else self.paired
 
     def clean(self) -> None:
         super().clean()
+        key = self.model._meta.pk.name
+        if gone := [f"#{number}" for number, form in enumerate(self.initial_forms, start=1) if key in form.errors]:
+            raise ValidationError(
+                f"No longer one of these rows: {', '.join(gone)}. Copy what you typed there, and open the page again."
+            )
         for constraint in self.model._meta.constraints:
             if isinstance(constraint, models.UniqueConstraint):
                 self._refuse_twins(constraint)

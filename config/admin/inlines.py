@@ -49,9 +49,7 @@ class PartRows(Fields):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         named = super().get_fields(request, obj)  # type: ignore[misc]
-        fields = [name for name in named if name != "version"]
-        if obj is not None and self.has_change_permission(request, obj):
-            fields = [*fields, "version"]
+        fields = [name for name in named if name != "version"]  # It stands at the top of the page, in no column.
         withdrawable = issubclass(self.model, Withdrawable) and obj is not None
         return [*fields, "withdrawn_reason"] if withdrawable and self._parent_is_open(obj) else fields
 

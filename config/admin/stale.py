@@ -70,6 +70,8 @@ class StaleMixin:
             context["conflict"] = Conflict(self._merged(request, stale), list(_added(formsets)))
             others = any(form.errors for form in filled if form not in stale)
             context["errors"] = context["errors"] if others else []
+        for formset in formsets:
+            formset.shown_as_sent()
         return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
 
     def _merged(self, request: HttpRequest, stale: list[Any]) -> list[Compared]:

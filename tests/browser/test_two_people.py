@@ -52,7 +52,7 @@ def test_who_saves_second_is_told_and_nothing_of_either_is_lost(visit: Visit, de
         "Both sides spoke.",
         "Both sides spoke at length.\nNothing was promised.",
         "هر دو طرف صحبت کردند.",
-        "You both changed it: the form holds yours.",
+        "Changed meanwhile, and by you: the form holds yours.",
     ]
     assert shown["What follows"][-1] == "Changed by you alone: the form holds yours."
     assert differences(second, "Point: ")["What was put"][1] == "Banking channels, and hawalas."

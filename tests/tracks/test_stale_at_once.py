@@ -56,7 +56,7 @@ def test_of_fifty_pairs_of_edits_of_one_record_none_is_lost_and_each_loser_is_to
             opened["summary"][0],
             typed[won],
             typed[1 - won],
-            "You both changed it: the form holds yours.",
+            "Changed meanwhile, and by you: the form holds yours.",
         )
         assert pages.filled_in(answers[1 - won])["summary"] == [typed[1 - won]]
     assert sum(winners) == PAIRS

@@ -13,8 +13,8 @@ from tests.config import admin_pages as pages
 from tests.conftest import person
 from tracks.models import Track
 
-TAKEN = "Changed by the other, not by you: the form now holds what is stored."
-BOTH = "You both changed it: the form holds yours."
+TAKEN = "Changed meanwhile, untouched by you: the form now holds what is stored."
+BOTH = "Changed meanwhile, and by you: the form holds yours."
 MINE = "Changed by you alone: the form holds yours."
 
 
@@ -251,6 +251,22 @@ def test_rows_that_somebody_added_are_told_and_come_before_those_that_the_second
     assert "By the first" in pages.text_of(refused)
     saved(second, meeting, pages.filled_in(refused))
     assert list(meeting.points.values_list("position", "text")) == [(1, "By the first"), (2, "By the second")]
+
+
+def test_rows_that_come_and_go_leave_each_row_with_its_own_form(first, second):
+    meeting, elsewhere = make.meeting(), make.meeting(title="Elsewhere")
+    rows = [make.point(meeting=meeting, position=n, text=f"Point {n}") for n in (1, 2, 3)]
+    opened = pages.filled_in(second.get(change(meeting)))
+    make.point(meeting=meeting, position=0, text="It came")
+    saved(first, rows[1], meeting=elsewhere.pk)
+    refused = save(second, meeting, opened, **{"points-1-text": "Typed where it went"})
+    assert "No longer one of these rows: #2. Copy what you typed there" in str(pages.refusals(refused)["points"])
+    shown = next(i for i in refused.context["inline_admin_formsets"] if i.formset.prefix == "points")
+    paired = [(row.original and row.original.pk, row.form["text"].value()) for row in list(shown)[:3]]
+    assert paired == [(rows[0].pk, "Point 1"), (None, "Typed where it went"), (rows[2].pk, "Point 3")]
+    assert "Typed where it went" in pages.text_of(refused)
+    rows[1].refresh_from_db()
+    assert (rows[1].text, rows[1].meeting) == ("Point 2", elsewhere)
 
 
 def test_a_row_that_was_withdrawn_meanwhile_stays_so_and_keeps_what_was_typed(first, second):
