@@ -14,6 +14,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
+from .versions import version_of
+
 
 class State(models.TextChoices):
     """Where a record stands between being written and being relied on."""
@@ -109,12 +111,13 @@ def _counts_as_second(user: Any, record: Any) -> bool:
     return settings.REVIEW_AUTHORS_MAY_APPROVE_OWN or user.pk not in (record.created_by_id, record.submitted_by_id)
 
 
-def move(record: Any, action: str, *, by: Any, reason: str = "") -> None:
+def move(record: Any, action: str, *, by: Any, reason: str = "", version: str | None = None) -> None:
     """Take the step and write who, when and why, in one transaction.
 
     Raises PermissionDenied with the words of `why_not`, or ValidationError if a reason is
-    due and missing. The row is locked and read again first: of two people who approve at
-    once one is told that it is done, and what a third has changed meanwhile is not lost.
+    due and missing, or if the record is no longer the `version` that was read. The row is
+    locked and read again first: of two people who approve at once one is told that it is
+    done, and what a third has changed meanwhile is not lost.
     """
     step = TRANSITIONS[action]
     with transaction.atomic():
@@ -125,6 +128,8 @@ def move(record: Any, action: str, *, by: Any, reason: str = "") -> None:
         refusal = why_not(record, action, by=by)
         if refusal:
             raise PermissionDenied(refusal)
+        if version is not None and version != version_of(record):
+            raise ValidationError(f"This {record._meta.verbose_name} was changed meanwhile; read it again.")
         if step.needs_reason and not reason.strip():
             raise ValidationError({"reason": f"Say why: “{step.label}” needs a reason."})
         record.review_state = step.target

@@ -22,6 +22,7 @@ from .links import FollowUp, add_address
 from .lists import CappedPaginator, ListingMixin
 from .review import ReviewMixin, Task
 from .rules import badge, is_open, kept_value, sign, when_and_who
+from .stale import StaleMixin
 
 AUTO = {"dir": "auto"}  # Dari and Pashto run from the right, in the same box as English.
 NO_DATE = "This is no date. Write it as 2024-05-19 or 19 May 2024."
@@ -72,7 +73,7 @@ class Fields:
         return field
 
 
-class KeptAdmin(HistoryMixin, ListingMixin, Fields, admin.ModelAdmin):
+class KeptAdmin(StaleMixin, HistoryMixin, ListingMixin, Fields, admin.ModelAdmin):
     """Rows that are kept: shown to whom they concern, never deleted, with their history.
 
     `work` is the group of the index that the model stands in, `position` its place there,
@@ -143,9 +144,13 @@ class KeptAdmin(HistoryMixin, ListingMixin, Fields, admin.ModelAdmin):
         """Nobody's word is lost: rows are withdrawn or retired, with a reason."""
         return False
 
+    def concerned(self, row: Any) -> list[Any]:
+        """The row, and the records whose approval also closes it."""
+        return [row]
+
     def is_open(self, row: Any) -> bool:
         """Whether the row may be edited as it stands now."""
-        return is_open(row)
+        return all(is_open(one) for one in self.concerned(row))
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or self.is_open(obj))
@@ -269,9 +274,9 @@ class PartAdmin(KeptAdmin):
     search_in: tuple[str, ...] = ()  # Own texts.
     list_filter: ClassVar[Any] = (StandingFilter,)
 
-    def is_open(self, row: Any) -> bool:
-        concerned = [row, *(getattr(row, name) for name in self.owners)]
-        return all(is_open(one) for one in concerned if one is not None)
+    def concerned(self, row: Any) -> list[Any]:
+        owners = (getattr(row, name) for name in self.owners)
+        return [row, *(one for one in owners if one is not None)]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -12,6 +12,7 @@ from django.db import models
 
 from ..models import Reviewed, Tracked
 from ..review import OPEN, State
+from ..versions import version_of
 from ..visibility import is_restricted
 
 
@@ -84,18 +85,32 @@ class MultiPicker(Picking, AutocompleteSelectMultiple):
     """Picks several records."""
 
 
+class VersionField(forms.Field):
+    """Carries the version of the row that was opened; what is no version is an old one, never an error."""
+
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return False
+
+
 class KeptForm(forms.ModelForm):
     """A form of one row, for one person (`user`).
 
-    What is chosen stays choosable though it was retired or withdrawn since. A link to a
-    record that the person may not see looks empty, and is kept unless they choose another.
+    It is not saved if the row is no longer as it was opened. What is chosen stays choosable
+    though it was retired or withdrawn since. A link to a record that the person may not see
+    looks empty, and is kept unless they choose another.
     """
 
     user: Any = None
     owners: tuple[str, ...] = ()  # Links to the records whose approval also closes this row.
+    version = VersionField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.is_stale = False
+        if not self.instance._state.adding:
+            self.initial["version"] = version_of(self.instance)
         self.hidden: dict[str, Any] = {}
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelMultipleChoiceField):
@@ -140,6 +155,9 @@ class KeptForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if not self.instance._state.adding and self["version"].data != version_of(self.instance):
+            self.is_stale = True
+            self.add_error(None, f"This {self.instance._meta.verbose_name} was changed since you opened it.")
         for name in self.hidden:
             if not cleaned.get(name):  # The row keeps what it has, without ever holding the hidden record.
                 cleaned.pop(name, None)
@@ -171,6 +189,7 @@ class KeptFormSet(forms.BaseInlineFormSet):
     model: Any
     fk: Any
     instance: Any
+    paired: list[Any] | None = None
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         """Rows know the record that they belong to, also before it is saved."""
@@ -182,10 +201,23 @@ class KeptFormSet(forms.BaseInlineFormSet):
         """A row that is sent as an old one is one of these rows; the key of any other is no key at all."""
         super().add_fields(form, index)
         if (key := form.fields.get(self.model._meta.pk.name)) is not None:
-            key.queryset = self.get_queryset().prefetch_related(None)
+            key.queryset = super().get_queryset().prefetch_related(None)
+
+    def shown_as_sent(self) -> None:
+        """Pair each row with its own form where it is shown again: rows may have come or gone since they were sent."""
+        if self.is_bound:
+            self.paired = [None if f.instance._state.adding else f.instance for f in self.initial_forms]
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset() if self.paired is None else self.paired
 
     def clean(self) -> None:
         super().clean()
+        key = self.model._meta.pk.name
+        if gone := [f"#{number}" for number, form in enumerate(self.initial_forms, start=1) if key in form.errors]:
+            raise ValidationError(
+                f"No longer one of these rows: {', '.join(gone)}. Copy what you typed there, and open the page again."
+            )
         for constraint in self.model._meta.constraints:
             if isinstance(constraint, models.UniqueConstraint):
                 self._refuse_twins(constraint)

@@ -15,14 +15,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.admin.utils import unquote
-from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 
-from ..models import Tracked, User
+from ..models import Tracked
 from ..scales import Marking
+from ..versions import moment_of
 from ..visibility import access_of, sees_version
+from .words import Words
 
 ONE_SAVE = dt.timedelta(seconds=2)  # Links that somebody sets later, without saving the row, are a change of their own.
 SHOWN = 200
@@ -63,8 +64,8 @@ class HistoryMixin:
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         record = self.get_object(request, unquote(object_id))  # type: ignore[attr-defined]
-        teller = Teller(request.user, may_change=super().has_change_permission(request))  # type: ignore[misc]
-        changes = sorted(teller.changes(record, self._parts(request)), key=lambda change: change.moment, reverse=True)
+        told = self.teller(request).changes(record, self._parts(request))
+        changes = sorted(told, key=lambda change: change.moment, reverse=True)
         context = {
             **self.admin_site.each_context(request),
             "title": f"History of {record}",
@@ -76,6 +77,9 @@ class HistoryMixin:
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/record_history.html", context)
+
+    def teller(self, request: HttpRequest) -> Teller:
+        return Teller(request.user, may_change=super().has_change_permission(request))  # type: ignore[misc]
 
     def _parts(self, request: HttpRequest) -> list[tuple[Any, str]]:
         """The kinds of part that the person may view: (model, foreign key to the record)."""
@@ -101,13 +105,13 @@ class Save:
 
 
 class Teller:
-    """Tells changes to one reader; remembers what linked records are called."""
+    """Tells changes to one reader."""
 
     def __init__(self, user: Any, *, may_change: bool):
         self.user = user
         self.access = access_of(user)
         self.may_change = may_change
-        self.labels: dict[tuple[type, Any], str] = {}
+        self.words = Words(user)
 
     def changes(self, record: Any, parts: list[tuple[Any, str]]) -> Iterator[Change]:
         """The changes of the record, and of its visible parts: (model, foreign key to the record)."""
@@ -118,7 +122,7 @@ class Teller:
 
     # --- What is shown --------------------------------------------------------------------
 
-    def _saves(self, model: Any, rows: dict[Any, Any]) -> dict[Any, list[Save]]:
+    def saves(self, model: Any, rows: dict[Any, Any]) -> dict[Any, list[Save]]:
         """The saves of each of these visible rows, the oldest first, and whether each is shown."""
         saves: dict[Any, list[Save]] = {pk: [] for pk in rows}
         for version in self._versions(model, list(rows)):
@@ -153,7 +157,7 @@ class Teller:
         """Show a part's save only if the record that it belonged to was shown to the reader as it stood then."""
         keys = {key for save in saves if (key := getattr(save.last, link.attname)) is not None}
         rows = {row.pk: row for row in link.related_model.objects.visible_to(self.user).filter(pk__in=keys)}
-        owners = self._saves(link.related_model, rows)
+        owners = self.saves(link.related_model, rows)
         for save in saves:
             key = getattr(save.last, link.attname)
             if key is not None and not (key in rows and _stood(owners[key], save.last.history_date)):
@@ -175,12 +179,22 @@ class Teller:
                 version.linked[link.name] = keys.get(version.pk, [])
         return versions
 
+    def opened(self, model: Any, rows: dict[Any, Any], opened: dict[Any, str]) -> dict[Any, tuple[Any, Any]]:
+        """Of each visible row the version that somebody opened and the last one, None for what they are not shown."""
+        found = {}
+        for pk, saves in self.saves(model, rows).items():
+            moment = moment_of(opened.get(pk))
+            shown = [save.last for save in saves if save.is_shown and save.last.updated_at == moment]
+            last = saves[-1].last if saves and saves[-1].is_shown else None
+            found[pk] = (shown[-1] if shown else None, last)
+        return found
+
     # --- Words ----------------------------------------------------------------------------
 
     def _told(self, model: Any, rows: dict[Any, Any], kind: str) -> Iterator[Change]:
         """The changes of rows of one kind, each with `kind` and what it is called; nothing for the record itself."""
-        shown = {pk: [s for s in saves if s.is_shown] for pk, saves in self._saves(model, rows).items()}
-        self._learn([save.last for saves in shown.values() for save in saves])
+        shown = {pk: [s for s in saves if s.is_shown] for pk, saves in self.saves(model, rows).items()}
+        self.learn([save.last for saves in shown.values() for save in saves])
         for pk, saves in shown.items():
             before = None
             for save in saves:
@@ -190,7 +204,7 @@ class Teller:
                     kind and f"{kind}{rows[pk]}",
                     save.versions[0].history_type == "+",
                     self._reason(save.last),
-                    [] if before is None else list(self._differences(before, save.last)),
+                    [] if before is None else list(self.differences(before, save.last)),
                 )
                 if change.is_new or change.values or change.reason:
                     yield change
@@ -204,7 +218,11 @@ class Teller:
 
     # --- Values ---------------------------------------------------------------------------
 
-    def _differences(self, old: Any, new: Any) -> Iterator[tuple[str, str, str]]:
+    def differences(self, old: Any | None, new: Any) -> Iterator[tuple[str, str, str]]:
+        """Field by field in words, of versions of one row that are learnt: (field, before, after).
+
+        Without an old one: every field of the new one that is filled in.
+        """
         model = new.instance_type
         for column in [*model._meta.fields, *model._meta.many_to_many]:
             kept = column.name in new.linked if column.many_to_many else hasattr(new, column.attname)
@@ -214,28 +232,15 @@ class Teller:
                 continue
             if column.name in INSIDE and not self.may_change:
                 continue
-            before, after = self._words(column, old), self._words(column, new)
+            before, after = self._words(column, old) if old else "", self._words(column, new)
             if before != after:
                 yield capfirst(str(column.verbose_name)), before, after
 
     def _words(self, column: Any, version: Any) -> str:
-        if column.many_to_many:
-            labels = (self._label(column.related_model, key) for key in version.linked.get(column.name, ()))
-            return "; ".join(sorted(filter(None, labels)))
-        value = getattr(version, column.attname)
-        if value in (None, ""):
-            return ""
-        if column.many_to_one:
-            return self._label(column.related_model, value)
-        if column.choices:
-            return str(dict(column.flatchoices).get(value, value))
-        if isinstance(column, models.BooleanField):
-            return "yes" if value else "no"
-        if isinstance(column, models.DecimalField):
-            return f"{value.normalize():f}"
-        return str(value)
+        value = version.linked.get(column.name) if column.many_to_many else getattr(version, column.attname)
+        return self.words.of(column, value)
 
-    def _learn(self, versions: list[Any]) -> None:
+    def learn(self, versions: list[Any]) -> None:
         """Ask what everything is called that these versions link to, once for each kind."""
         wanted: dict[Any, set[Any]] = {}
         for version in versions:
@@ -244,16 +249,7 @@ class Teller:
                     wanted.setdefault(column.related_model, set()).add(getattr(version, column.attname))
             for name, keys in version.linked.items():
                 wanted.setdefault(version.instance_type._meta.get_field(name).related_model, set()).update(keys)
-        for model, keys in wanted.items():
-            manager = model._default_manager
-            rows = manager.visible_to(self.user) if issubclass(model, Tracked) else manager.all()
-            if model is not User or not self.access.released_only:
-                unknown = [key for key in keys if key is not None and (model, key) not in self.labels]
-                self.labels |= {(model, row.pk): str(row) for row in rows.filter(pk__in=unknown)}
-
-    def _label(self, model: Any, pk: Any) -> str:
-        """What the linked record is called; nothing if the reader may not see it."""
-        return self.labels.get((model, pk), "")
+        self.words.learn(wanted)
 
 
 def _together(earlier: Any, later: Any) -> bool:

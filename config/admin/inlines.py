@@ -48,12 +48,13 @@ class PartRows(Fields):
         return 0 if obj else 1
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        fields = list(super().get_fields(request, obj))  # type: ignore[misc]
+        named = super().get_fields(request, obj)  # type: ignore[misc]
+        fields = [name for name in named if name != "version"]  # It stands at the top of the page, in no column.
         withdrawable = issubclass(self.model, Withdrawable) and obj is not None
         return [*fields, "withdrawn_reason"] if withdrawable and self._parent_is_open(obj) else fields
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        kwargs.setdefault("absolute_max", self.max_num)
+        kwargs.setdefault("absolute_max", type(self).max_num)  # Django sets its own to 0 where none may be added.
         formset: Any = super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
         formset.form = type(formset.form.__name__, (formset.form,), {"user": request.user})
         return formset

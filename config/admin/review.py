@@ -14,9 +14,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from ..review import TRANSITIONS, move, why_not
+from ..review import TRANSITIONS, Transition, move, why_not
+from ..versions import version_of
 from ..visibility import access_of
 from .filters import MoveFilter, waiting
+from .forms import VersionField
+from .rules import when_and_who
 
 MOVES = (("draft", "drafts of mine"), ("returned", "returned to me"), ("review", "awaiting my review"))
 
@@ -38,6 +41,7 @@ class ReasonForm(forms.Form):
         required=False,
         help_text="Kept in the record's history, and shown to its author.",
     )
+    version = VersionField(required=False)
 
 
 class ReviewMixin:
@@ -58,8 +62,9 @@ class ReviewMixin:
         return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
 
     def _steps(self, request: HttpRequest, record: Any) -> list[dict[str, str]]:
+        read = urlencode({"version": version_of(record)})
         return [
-            {"label": step.label, "address": self._address("review", record.pk, action), "action": action}
+            {"label": step.label, "address": f"{self._address('review', record.pk, action)}?{read}", "action": action}
             for action, step in TRANSITIONS.items()
             if not why_not(record, action, by=request.user)
         ]
@@ -76,16 +81,15 @@ class ReviewMixin:
         step = TRANSITIONS[action]
         change = self._address("change", record.pk)
         if refusal := why_not(record, action, by=request.user):
-            messages.error(request, refusal)
-            return HttpResponseRedirect(change)
+            return self._refused(request, record, step, refusal)
         form = ReasonForm(request.POST if request.method == "POST" else None)
         form.fields["reason"].required = step.needs_reason
-        if request.method == "POST" and form.is_valid():
+        read = form["version"].data if form.is_bound else request.GET.get("version", version_of(record))
+        if form.is_bound and form.is_valid():
             try:
-                move(record, action, by=request.user, reason=form.cleaned_data["reason"])
+                move(record, action, by=request.user, reason=form.cleaned_data["reason"], version=read or "")
             except PermissionDenied as error:  # Somebody else was faster.
-                messages.error(request, str(error))
-                return HttpResponseRedirect(change)
+                return self._refused(request, record, step, str(error))
             except ValidationError as error:
                 form.add_error(None, error.messages)
             else:
@@ -97,11 +101,32 @@ class ReviewMixin:
             "subtitle": str(record),
             "opts": self.opts,
             "record": record,
+            "version": version_of(record),
             "step": step,
             "form": form,
             "back": change,
+            "since": None if read == version_of(record) else self._since(request, record, read),
         }
         return TemplateResponse(request, "admin/review_step.html", context)
+
+    def _refused(self, request: HttpRequest, record: Any, step: Transition, refusal: str) -> HttpResponse:
+        """Back to the record; who comes second is told who took the step that is no longer to be taken."""
+        if record.reviewed_at and record.review_state not in step.sources:
+            refusal += f" Last step: {when_and_who(record.reviewed_at, record.reviewed_by, request.user)}."
+        messages.error(request, refusal)
+        return HttpResponseRedirect(self._address("change", record.pk))
+
+    def _since(self, request: HttpRequest, record: Any, read: Any) -> dict[str, Any]:
+        """What became of the record since it was read; all that is filled in, if what was read cannot be told."""
+        teller = self.teller(request)  # type: ignore[attr-defined]
+        opened, last = teller.opened(self.model, {record.pk: record}, {record.pk: read})[record.pk]  # type: ignore[attr-defined]
+        teller.learn([version for version in (opened, last) if version])
+        values = list(teller.differences(opened, last)) if last else []
+        return {
+            "changed": when_and_who(record.updated_at, record.updated_by, request.user),
+            "knows_opened": opened is not None,
+            "values": values,
+        }
 
     def review(self, obj: Any) -> str:
         """Where the record stands, since when, and why."""

@@ -18,6 +18,11 @@ Written by `make docs` from `config.review.TRANSITIONS` and `config.roles.ROLES`
 A reviewed record is relied on only when it is approved. Until then it is seen by its author and by those whose role
 sees what is not yet approved. Who took each step, when and why, stays in the history of the record.
 
+Two people may have one record open. Whoever saves second is refused, and shown field by field what they opened, what
+is stored now and what they typed. Nothing of theirs is lost: what they typed stays in the form, and what they did not
+touch becomes what is stored, so that saving again undoes nothing. A step of the review is refused in the same way if
+the record is no longer as it was read. If a record was approved meanwhile, what was typed is shown to be copied.
+
 """
 
 VERBS = {"view": "see", "add": "add", "change": "change", "review": "approve or return"}

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db.models import Max
 from django.http import HttpRequest
 
 from config.admin import (
@@ -184,16 +185,16 @@ class MeetingAdmin(ConsequencesMixin, CitedAdmin):
             if isinstance(row, Attendance) and row.person and not row.post_id:
                 row.post = post_held(row.person, meeting.date_from)
         if formset.model is Point:
-            self._number(formset)
+            self._number(formset, meeting)
         if formset.model is Commitment:
             self._answer(formset)
         for row in rows:
             row.save()
         formset.save_m2m()
 
-    def _number(self, formset: Any) -> None:
-        """New points come after those that were there."""
-        last = max((f.instance.position for f in formset.initial_forms), default=0)
+    def _number(self, formset: Any, meeting: Meeting) -> None:
+        """New points come after those that are there, also those that somebody added since the form was opened."""
+        last = Point._base_manager.filter(meeting=meeting).aggregate(last=Max("position"))["last"] or 0
         for number, form in enumerate(formset.extra_forms, start=1):
             form.instance.position = last + number
 
