@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.admin.utils import unquote
+from django.db.models import FileField
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
@@ -228,7 +229,7 @@ class Teller:
             kept = column.name in new.linked if column.many_to_many else hasattr(new, column.attname)
             if not kept or column.primary_key or column.name in UNSAID:
                 continue
-            if isinstance(column, models.FileField):  # Where a file lies is nobody's to know.
+            if isinstance(column, FileField):  # Where a file lies is nobody's to know.
                 continue
             if column.name in INSIDE and not self.may_change:
                 continue

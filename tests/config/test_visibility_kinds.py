@@ -40,6 +40,7 @@ each_link = pytest.mark.parametrize(
 )
 
 
+@make.unsealed()
 def row_of(model: Any, **fields: Any) -> Any:
     """A valid row, approved if its kind is reviewed."""
     factory = getattr(make, re.sub(r"(?<=[a-z])(?=[A-Z])", "_", model.__name__).lower())
@@ -55,6 +56,7 @@ def open_row_of(model: Any) -> Any:
     return row
 
 
+@make.unsealed()
 def remark(row: Any, **columns: Any) -> None:
     type(row)._base_manager.filter(pk=row.pk).update(**columns)
 
