@@ -1,8 +1,7 @@
 """The board: which conditions stand between today and each major step, and how each is judged.
 
 Everything is as the reader may see it, and for a day (`as_of`): the latest approved
-assessment up to that day. `known_at` leaves out what was logged or approved later. It does
-not undo later edits of what was there: the histories have those.
+assessment up to that day. `known_at` gives what the record said on a day, from its history.
 """
 
 from __future__ import annotations
@@ -15,10 +14,10 @@ from typing import Any
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch
 
 from config.api.rows import shown
+from config.known import as_known, column_then, known
 from config.review import State
 
-from .models import Attendance, Change, Condition, ConditionState, MeetingStatus, Point, Side, SpeechAct, Step
-from .querysets import known
+from .models import Attendance, Change, Condition, ConditionState, Meeting, MeetingStatus, Point, Side, SpeechAct, Step
 
 PUTTING = (SpeechAct.RAISED, SpeechAct.REQUESTED, SpeechAct.URGED, SpeechAct.OFFERED)
 
@@ -78,7 +77,7 @@ def board(*, user: Any, as_of: dt.date, known_at: dt.date | None = None) -> list
     conditions = linked(known(shown(Condition, user), known_at), user, "set_by").set_by_day(as_of)
     put = _put(user, as_of, known_at)
     judged = conditions.with_state(as_of=as_of, user=user, known_at=known_at)
-    standing = {c.pk: Standing(c, as_of, *put.get(c.pk, (None, 0))) for c in judged}
+    standing = {c.pk: Standing(c, as_of, *put.get(c.pk, (None, 0))) for c in as_known(judged, known_at, user)}
     links = Condition.steps.through.objects.filter(condition__in=list(standing)).values_list("step", "condition")
     by_step = defaultdict(set)
     for step, condition in links:
@@ -104,6 +103,11 @@ def put_points(user: Any, as_of: dt.date, known_at: dt.date | None = None) -> An
     approved meeting, held up to a day, which they attended.
     """
     theirs = shown(Attendance, user).filter(meeting=OuterRef("meeting"), side=Side.DFA)
-    held = {"meeting__status": MeetingStatus.HELD, "meeting__review_state": State.APPROVED}
-    points = known(shown(Point, user), known_at).filter(Exists(theirs), **held, meeting__date_from__lte=as_of)
-    return points.filter(speech_act__in=PUTTING).exclude(raised_by=Side.DFA)
+    points = known(shown(Point, user), known_at).filter(Exists(theirs), meeting__date_from__lte=as_of)
+    points = points.filter(speech_act__in=PUTTING).exclude(raised_by=Side.DFA)
+    if known_at is None:
+        return points.filter(meeting__status=MeetingStatus.HELD, meeting__review_state=State.APPROVED)
+    then = {name: column_then(Meeting, "meeting", name, known_at) for name in ("status", "review_state")}
+    return points.alias(**{f"{name}_then": value for name, value in then.items()}).filter(
+        status_then=MeetingStatus.HELD, review_state_then=State.APPROVED
+    )

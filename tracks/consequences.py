@@ -9,11 +9,12 @@ from typing import Any
 from django.db.models import F, Prefetch, Q
 
 from config.api.rows import shown
+from config.known import as_known, known
 
 from .board import linked
 from .dossier import Promise
 from .models import Assessment, Commitment, CommitmentUpdate, Development, Evidence, Meeting, Point
-from .querysets import approved, known, latest_first
+from .querysets import approved, latest_first
 
 
 @dataclass(frozen=True)
@@ -43,13 +44,14 @@ def consequences(meeting: Meeting, *, user: Any, as_of: dt.date, known_at: dt.da
     """What followed from a visible meeting, up to a day, and as it was known on a day; flat in queries."""
     points = known(shown(Point, user), known_at).filter(meeting=meeting)
     later = known(shown(Meeting, user), known_at).filter(follows=meeting, date_from__lte=as_of)
+    as_known([meeting], known_at, user)
     return Consequences(
         meeting=meeting,
         as_of=as_of,
         known_at=known_at,
-        points=list(linked(points, user, "condition", "indicator").order_by("position", "pk")),
+        points=as_known(linked(points, user, "condition", "indicator").order_by("position", "pk"), known_at, user),
         outcomes=_outcomes(meeting, user, as_of, known_at),
-        followed_by=list(later.order_by("date_from", "pk")),
+        followed_by=as_known(later.order_by("date_from", "pk"), known_at, user),
         relied_on=_relied_on(meeting, user, as_of, known_at),
     )
 
@@ -61,7 +63,7 @@ def _outcomes(meeting: Meeting, user: Any, as_of: dt.date, known_at: dt.date | N
     rows = known(shown(Commitment, user), known_at).filter(meeting=meeting, made_on__lte=as_of)
     rows = linked(rows, user, "made_by", "point").prefetch_related(judged)
     rows = rows.with_state(as_of=as_of, user=user, known_at=known_at).order_by(F("due_on").asc(nulls_last=True), "pk")
-    return [Outcome(Promise(row, as_of), row.judged) for row in rows]
+    return [Outcome(Promise(row, as_of), row.judged) for row in as_known(rows, known_at, user)]
 
 
 def _relied_on(meeting: Meeting, user: Any, as_of: dt.date, known_at: dt.date | None) -> list[Evidence]:

@@ -15,6 +15,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch
 
 from config.api.rows import shown
+from config.known import as_known, known
 from rights.models import Qualifier, Reading
 
 from .board import linked, put_points
@@ -30,7 +31,7 @@ from .models import (
     Evidence,
     Step,
 )
-from .querysets import UNSETTLED, approved, known, latest_first
+from .querysets import UNSETTLED, approved, latest_first
 
 OTHERS = 50  # Developments shown that no judgement cites; the list has the rest.
 
@@ -142,9 +143,12 @@ def dossier(condition: Condition, *, user: Any, as_of: dt.date, known_at: dt.dat
     awaiting = judged.exclude(review_state="approved").filter(as_of__lte=as_of).order_by("-as_of", "-pk")
     unapproved = list(awaiting) if known_at is None else []  # What waits today says nothing of that day.
     developments = known(_developments(user, as_of), known_at)
-    cited = _cited([*standing, *unapproved], developments)
-    others = _others(condition, developments, {row.development.pk for row in cited})
+    _as_cited(standing, known_at, user)
+    cited = _cited([*standing, *unapproved], developments, known_at, user)
+    others = as_known(_others(condition, developments, {row.development.pk for row in cited}), known_at, user)
     commitments = known(shown(Commitment, user), known_at).filter(conditions=condition, made_on__lte=as_of)
+    promised = linked(commitments, user, "made_by", "meeting").with_state(as_of=as_of, user=user, known_at=known_at)
+    as_known([condition], known_at, user)
     return Dossier(
         condition=condition,
         as_of=as_of,
@@ -152,13 +156,8 @@ def dossier(condition: Condition, *, user: Any, as_of: dt.date, known_at: dt.dat
         steps=list(shown(Step, user).filter(conditions=condition)),
         citations=list(known(_citations(user), known_at).filter(condition=condition)),
         tests=_tests(condition, user, as_of, known_at),
-        points=list(_points(condition, user, as_of, known_at)),
-        commitments=[
-            Promise(row, as_of)
-            for row in linked(commitments, user, "made_by", "meeting")
-            .with_state(as_of=as_of, user=user, known_at=known_at)
-            .order_by("made_on", "pk")
-        ],
+        points=_points(condition, user, as_of, known_at),
+        commitments=[Promise(row, as_of) for row in as_known(promised.order_by("made_on", "pk"), known_at, user)],
         cited=cited,
         others=others[-OTHERS:],
         has_more=len(others) > OTHERS,
@@ -203,9 +202,11 @@ def _citations(user: Any) -> Any:
     return linked(shown(Citation, user), user, "source").order_by("pk")
 
 
-def _points(condition: Condition, user: Any, as_of: dt.date, known_at: dt.date | None) -> Any:
-    rows = put_points(user, as_of, known_at).filter(condition=condition)
-    return linked(rows, user, "meeting").order_by("meeting__date_from", "meeting", "position", "pk")
+def _points(condition: Condition, user: Any, as_of: dt.date, known_at: dt.date | None) -> list[Any]:
+    rows = linked(put_points(user, as_of, known_at).filter(condition=condition), user, "meeting")
+    rows = as_known(rows.order_by("meeting__date_from", "meeting", "position", "pk"), known_at, user)
+    meetings = {id(row) for row in as_known([row.meeting for row in rows], known_at, user)}
+    return [row for row in rows if id(row.meeting) in meetings]
 
 
 def _tests(condition: Condition, user: Any, as_of: dt.date, known_at: dt.date | None) -> list[Test]:
@@ -215,12 +216,23 @@ def _tests(condition: Condition, user: Any, as_of: dt.date, known_at: dt.date | 
     benchmarks = list(linked(known(shown(Benchmark, user), known_at), user, "indicator").filter(condition=condition))
     values: dict[str, list[Reading]] = {}
     latest = readings.filter(~Exists(later), indicator__in={b.indicator_id for b in benchmarks if b.indicator_id})
-    for reading in latest.order_by("period_from", "publisher", "pk"):
+    for reading in as_known(latest.order_by("period_from", "publisher", "pk"), known_at, user):
         values.setdefault(reading.indicator_id, []).append(reading)
-    return [Test(b, values.get(b.indicator_id or "", [])) for b in sorted(benchmarks, key=lambda b: b.pk)]
+    tests = sorted(as_known(benchmarks, known_at, user), key=lambda benchmark: benchmark.pk)
+    return [Test(benchmark, values.get(benchmark.indicator_id or "", [])) for benchmark in tests]
 
 
-def _cited(assessments: Iterable[Any], developments: Any) -> list[Observed]:
+def _as_cited(assessments: Iterable[Any], known_at: dt.date | None, user: Any) -> None:
+    """Show what the judgements rest on in its words of then; what cannot be shown so reads as absent."""
+    rows = [row for assessment in assessments for row in assessment.shown_evidence]
+    subjects = [(row, name, one) for row in rows for name in Evidence.SUBJECTS if (one := getattr(row, name))]
+    shown_so = {id(one) for one in as_known([one for _, _, one in subjects], known_at, user)}
+    for row, name, one in subjects:
+        if id(one) not in shown_so:
+            Evidence._meta.get_field(name).set_cached_value(row, None)  # It keeps its key.
+
+
+def _cited(assessments: Iterable[Any], developments: Any, known_at: dt.date | None, user: Any) -> list[Observed]:
     """The developments that the judgements cite, in time order."""
     stances: dict[str, set[str]] = {}
     for assessment in assessments:
@@ -228,7 +240,7 @@ def _cited(assessments: Iterable[Any], developments: Any) -> list[Observed]:
             if row.development_id:
                 stances.setdefault(row.development_id, set()).add(row.stance)
     rows = developments.filter(pk__in=list(stances)).order_by("date_from", "pk")
-    return [Observed(row, sorted(stances[row.pk])) for row in rows]
+    return [Observed(row, sorted(stances[row.pk])) for row in as_known(rows, known_at, user)]
 
 
 def _others(condition: Condition, developments: Any, cited: set[str]) -> list[Development]:

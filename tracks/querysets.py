@@ -10,16 +10,10 @@ from django.apps import apps
 from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from config.known import known
 from config.querysets import RecordQuerySet
 
 UNSETTLED = ("open", "partly_kept")  # States of a commitment that is overdue once it is due.
-
-
-def known(rows: Any, known_at: dt.date | None, *, by: str = "created_at") -> Any:
-    """The rows that were there by the end of `known_at` (UTC), by their moment `by`; all without a day."""
-    if known_at is None or known_at == dt.date.max:
-        return rows
-    return rows.filter(**{f"{by}__lt": dt.datetime.combine(known_at + dt.timedelta(days=1), dt.time(), dt.UTC)})
 
 
 def approved(rows: Any, *, as_of: dt.date, known_at: dt.date | None = None) -> Any:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from config.api.rows import shown
+from config.known import known
 
 from .board import linked
 from .models import Assessment, Condition
-from .querysets import known
 
 
 @dataclass(frozen=True)

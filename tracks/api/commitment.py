@@ -11,6 +11,7 @@ from config.api.filters import After, Before, Choices, Codes, Flag, Marked, Refs
 from config.api.rows import Lens
 from config.api.serializers import Link, RecordSerializer
 from config.api.views import RecordViewSet
+from config.known import known
 
 from ..models import (
     Commitment,
@@ -25,7 +26,7 @@ from ..models import (
     Side,
     Track,
 )
-from ..querysets import UNSETTLED, approved, known
+from ..querysets import UNSETTLED, approved
 from .links import PART, RECORD, REVIEW_STATES, REVIEWED
 
 

@@ -15,6 +15,7 @@ from config.api.filters import Choices, Codes, Dated, Flag, Marked, ReferenceFil
 from config.api.rows import Lens
 from config.api.serializers import Coded, Link, RecordSerializer
 from config.api.views import DAY, RecordViewSet
+from config.known import known
 from config.scales import Confidence
 from rights.models import Area, Indicator, Source
 
@@ -35,7 +36,6 @@ from ..models import (
     StepState,
     Track,
 )
-from ..querysets import known
 from ..restatements import restatements
 from .judged import DossierShape, RestatementsShape
 from .links import DATED, PART, RECORD, CitationRow, When

@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import Case, F, When
 
 from config.exports import Column, View, joined_column
+from config.known import known
 
 from ..models import Citation
-from ..querysets import known
 
 REFERENCE = ("retired_on", "created_at", "updated_at")
 WHEN = ("date_from", "date_to", "date_precision", "date_until")

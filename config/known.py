@@ -1,0 +1,74 @@
+"""What the record said on a day: what was there by its end (UTC), in the words that it had then.
+
+What was withdrawn since stays out, and links lead where they lead today.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from django.db.models import OuterRef, Subquery
+
+from .visibility import sees_version
+
+Row = TypeVar("Row")
+KEPT = {"created_at", "search_text"}  # Not part of what a version says.
+
+
+def end_of(known_at: dt.date | None) -> dt.datetime | None:
+    """The first moment after the day (UTC); None if all is known."""
+    if known_at is None or known_at == dt.date.max:
+        return None
+    return dt.datetime.combine(known_at + dt.timedelta(days=1), dt.time(), dt.UTC)
+
+
+def known(rows: Any, known_at: dt.date | None, *, by: str = "created_at") -> Any:
+    """The rows that were there by the end of `known_at` (UTC), by their moment `by`; all without a day."""
+    end = end_of(known_at)
+    return rows if end is None else rows.filter(**{f"{by}__lt": end})
+
+
+def column_then(model: Any, outer: str, column: str, known_at: dt.date | None) -> Subquery:
+    """The value that a column of `model` had at the end of the day; `outer` leads to the row's key."""
+    end = end_of(known_at)
+    key = model._meta.pk.name
+    if end is None:
+        return Subquery(model._base_manager.filter(**{key: OuterRef(outer)}).values(column)[:1])
+    versions = model.history.filter(**{key: OuterRef(outer)}, history_date__lt=end)
+    return Subquery(versions.order_by("-history_date", "-history_id").values(column)[:1])
+
+
+def as_known(rows: Iterable[Row], known_at: dt.date | None, user: Any) -> list[Row]:
+    """The rows in the words that they had at the end of the day, without those that the user could not be shown so.
+
+    One query for each kind of row. A row without any version is left as it is.
+    """
+    end, rows = end_of(known_at), list(rows)
+    if end is None or not rows:
+        return rows
+    kinds: dict[Any, list[Any]] = {}
+    for row in rows:
+        kinds.setdefault(type(row), []).append(row)
+    hidden = {id(row) for model, some in kinds.items() for row in _put_back(model, some, end, user)}
+    return [row for row in rows if id(row) not in hidden]
+
+
+def _put_back(model: Any, rows: list[Any], end: dt.datetime, user: Any) -> Iterable[Any]:
+    """Give the rows of one kind their words of then; yields those that must not be shown."""
+    key = model._meta.pk.name
+    versions = model.history.filter(**{f"{key}__in": {row.pk for row in rows}}, history_date__lt=end)
+    then = {getattr(version, key): version for version in versions.order_by("history_date", "history_id")}
+    columns = [f.attname for f in model._meta.concrete_fields if not (f.is_relation or f.primary_key)]
+    for row in rows:
+        version = then.get(row.pk)
+        if version is None:
+            continue
+        if not sees_version(user, row, version):
+            yield row
+            continue
+        loaded = row.get_deferred_fields()
+        for name in columns:
+            if name not in KEPT and name not in loaded and hasattr(version, name):
+                setattr(row, name, getattr(version, name))

@@ -1,0 +1,160 @@
+"""What the record said on a day: in the words, and with the review, that it had then."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from config import review
+from config.known import as_known
+from tests import factories as make
+from tests.config import api_routes as api
+from tests.factories import superuser
+from tracks.board import board
+from tracks.consequences import consequences
+from tracks.dossier import dossier
+from tracks.models import Development
+
+from .test_board import again, assessed, day
+
+
+def at(number: int, hour: int = 12) -> time_machine.travel:
+    """The clock of a day, stopped at an hour (UTC)."""
+    return time_machine.travel(dt.datetime.combine(day(number), dt.time(hour), dt.UTC), tick=False)
+
+
+def reworded(row: Any, **values: Any) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save()
+
+
+@pytest.fixture
+def story(db) -> dict[str, Any]:
+    """A condition that was put, promised upon, observed and judged on day 1, and reworded on day 10."""
+    with at(1):
+        condition = make.condition(text="Schools are open.", marking="TLP:GREEN")
+        meeting = make.meeting(title="Talks on schools", marking="TLP:GREEN")
+        make.attendance(meeting=meeting, side="dfa")
+        point = make.point(meeting=meeting, condition=condition, text="Open the schools.", raised_by="un")
+        promise = make.commitment(meeting=meeting, text="To open them.", conditions=[condition], marking="TLP:GREEN")
+        opened = make.development(title="Schools opened", marking="TLP:GREEN")
+        assessed(condition, day(0), "met", rests_on=[{"development": opened}], approved_on=day(1))
+    with at(5):
+        for step, who in (("submit", "factory-author"), ("approve", "factory-second")):
+            review.move(meeting, step, by=superuser(who))
+    with at(10):
+        reworded(condition, text="Schools are open to girls.")
+        reworded(promise, text="To open them soon.")
+        reworded(opened, title="Schools opened for a morning")
+        reworded(point, text="Open them to girls.")
+    return {"condition": condition, "meeting": meeting, "opened": opened}
+
+
+def words(story: dict[str, Any], user: Any, known_at: dt.date | None) -> list[str]:
+    condition = type(story["condition"]).objects.get(pk=story["condition"].pk)
+    file = dossier(condition, user=again(user), as_of=day(20), known_at=known_at)
+    said = [file.condition.text, *(p.text for p in file.points), *(p.commitment.text for p in file.commitments)]
+    rests_on = [row.development for a in file.assessments for row in a.shown_evidence if row.development]
+    return [*said, *(row.development.title for row in file.cited), *(row.title for row in rests_on)]
+
+
+def test_a_dossier_says_what_was_said_then(story, desk):
+    now = ["Schools are open to girls.", "Open them to girls.", "To open them soon."]
+    then = ["Schools are open.", "Open the schools.", "To open them."]
+    assert words(story, desk, None) == [*now, *["Schools opened for a morning"] * 2]
+    assert words(story, desk, day(10)) == [*now, *["Schools opened for a morning"] * 2]
+    assert words(story, desk, day(9)) == [*then, *["Schools opened"] * 2]
+    assert words(story, desk, day(0)) == ["Schools are open to girls."]  # Nothing was there; what is asked about is.
+
+
+def test_a_meeting_counts_as_held_and_approved_from_when_it_was_known_to_be(story, desk):
+    def put(known_at: dt.date | None) -> int:
+        return next(
+            row.put_times
+            for step in board(user=again(desk), as_of=day(20), known_at=known_at)
+            for row in step.conditions
+            if row.condition.pk == story["condition"].pk
+        )
+
+    assert [put(day(number)) for number in (4, 5, 20)] == [0, 1, 1]
+    assert put(None) == 1
+
+
+def test_a_meetings_consequences_say_what_was_said_then(story, desk):
+    def said(known_at: dt.date | None) -> list[str]:
+        meeting = type(story["meeting"]).objects.get(pk=story["meeting"].pk)
+        found = consequences(meeting, user=again(desk), as_of=day(20), known_at=known_at)
+        return [*(p.text for p in found.points), *(o.promise.commitment.text for o in found.outcomes)]
+
+    assert said(day(9)) == ["Open the schools.", "To open them."]
+    assert said(None) == ["Open them to girls.", "To open them soon."]
+
+
+def test_a_version_that_was_closed_to_the_reader_is_not_shown_to_them(story, reader, desk):
+    with at(10, 13):
+        hidden = make.development(title="A secret", marking="TLP:RED", approved=True)
+        assessed(
+            story["condition"],
+            day(10),
+            "limited",
+            rests_on=[{"development": hidden}],
+            marking="TLP:GREEN",
+            approved_on=day(10),
+        )
+    with at(12):
+        reworded(hidden, title="No secret", marking="TLP:GREEN")
+    assert "No secret" in words(story, desk, None)
+    told = [word for number in (10, 11) for word in words(story, desk, day(number)) if "secret" in word]
+    assert told == []
+    assert words(story, desk, day(12)).count("No secret") == 2
+
+
+def test_what_was_closed_reads_as_absent_in_the_api_too(story, ask, desk):
+    with at(10, 13):
+        hidden = make.development(title="A secret", marking="TLP:RED", approved=True)
+        assessed(story["condition"], day(10), "limited", rests_on=[{"development": hidden}], approved_on=day(10))
+    with at(12):
+        reworded(hidden, title="No secret", marking="TLP:GREEN")
+    address = f"{api.address('conditions')}{story['condition'].pk}/dossier/"
+    rows = ask(desk).get(address, {"known_at": str(day(11))}).json()["assessments"][0]["evidence"]
+    assert [(row["kind"], row["record"]) for row in rows] == [("development", None)]
+
+
+def test_a_dossier_as_known_takes_as_many_queries_for_many_as_for_few(story, desk):
+    counts = []
+    for more in (2, 8):
+        with at(2):
+            for number in range(more):
+                make.point(meeting=story["meeting"], condition=story["condition"], text=f"Point {more} {number}")
+                make.commitment(meeting=story["meeting"], conditions=[story["condition"]], text=f"{more} {number}")
+        with CaptureQueriesContext(connection) as queries:
+            words(story, desk, day(9))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+edits = st.lists(st.tuples(st.integers(0, 6), st.text(st.characters(categories=["L"]), min_size=1)), max_size=6)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(edits, st.integers(-1, 7))
+def test_the_words_of_a_day_are_those_of_the_last_edit_up_to_its_end(db, edits, asked):
+    with at(0, 0):
+        row = make.development(title="First")
+    said = {0: "First"}
+    for hour, (number, title) in enumerate(sorted(edits, key=lambda edit: edit[0]), start=1):
+        with at(number, hour):
+            reworded(row, title=title)
+        said[number] = title
+    found = as_known([Development.objects.get(pk=row.pk)], day(asked), superuser("someone"))
+    up_to = [number for number in said if number <= asked]
+    last = said[max(said)]
+    assert [one.title for one in found] == [said[max(up_to)] if up_to else last]
