@@ -26,8 +26,8 @@ from .test_board import again, assessed, day
 
 
 def at(number: int, hour: int = 12) -> time_machine.travel:
-    """The clock of a day, stopped at an hour (UTC)."""
-    return time_machine.travel(dt.datetime.combine(day(number), dt.time(hour), dt.UTC), tick=False)
+    """The clock of a day, from an hour (UTC) on; it goes on, since no two saves are at one moment."""
+    return time_machine.travel(dt.datetime.combine(day(number), dt.time(hour), dt.UTC))
 
 
 def reworded(row: Any, **values: Any) -> None:
