@@ -229,7 +229,8 @@ def _as_cited(assessments: Iterable[Any], known_at: dt.date | None, user: Any) -
     shown_so = {id(one) for one in as_known([one for _, _, one in subjects], known_at, user)}
     for row, name, one in subjects:
         if id(one) not in shown_so:
-            Evidence._meta.get_field(name).set_cached_value(row, None)  # It keeps its key.
+            link: Any = Evidence._meta.get_field(name)
+            link.set_cached_value(row, None)  # It keeps its key.
 
 
 def _cited(assessments: Iterable[Any], developments: Any, known_at: dt.date | None, user: Any) -> list[Observed]:

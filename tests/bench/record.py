@@ -91,17 +91,19 @@ def _at(url: str, name: str) -> str:
 
 
 class Databases:
-    """The same record at both sizes, in two databases of one server."""
+    """The same record at both sizes, in two databases of one server; `fill` makes rows from one number to another."""
 
-    def __init__(self) -> None:
-        self.names = {SIZES[0]: str(connection.settings_dict["NAME"])}
+    def __init__(self, sizes: tuple[int, int] = SIZES, fill: Callable[[int, int], None] | None = None) -> None:
+        small, large = sizes
+        fill = fill or add_developments
+        self.names = {small: str(connection.settings_dict["NAME"])}
         call_command("migrate", verbosity=0)
         call_command("load_reference", verbosity=0)
         self.headers = _reader()
-        add_developments(0, SIZES[0])
-        self.names[SIZES[1]] = self._copy(self.names[SIZES[0]])
-        self.use(SIZES[1])
-        add_developments(*SIZES)
+        fill(0, small)
+        self.names[large] = self._copy(self.names[small])
+        self.use(large)
+        fill(small, large)
 
     @staticmethod
     def _copy(name: str) -> str:
@@ -161,7 +163,7 @@ def add_developments(first: int, last: int) -> None:
     from rights.models import Indicator
     from tracks.models import Development, Track
 
-    user = User.objects.get()
+    user = User.objects.get(username="desk")
     now = dt.datetime(2026, 1, 31, 8, 0, 0, 123456, tzinfo=dt.UTC)
     reviewed = {"submitted_by": user, "submitted_at": now, "reviewed_by": user, "reviewed_at": now}
     refs = [f"DEV-2026-{''.join(code)}" for code in itertools.islice(itertools.product(ALPHABET, repeat=6), last)]

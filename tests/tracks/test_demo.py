@@ -22,6 +22,7 @@ from config.models import Tracked, User
 from rights.models import Reading, Source
 from tracks.demo import DATA, read
 from tracks.demo.fictional import MARK
+from tracks.dossier import dossier
 from tracks.models import (
     Assessment,
     Attendance,
@@ -29,6 +30,7 @@ from tracks.models import (
     Citation,
     Commitment,
     CommitmentUpdate,
+    Condition,
     Development,
     Listing,
     Measure,
@@ -293,3 +295,26 @@ def test_a_reader_finds_every_public_row_in_the_api_the_csv_and_the_admin(db, as
 
     page = browse(reader).get(reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_changelist"))
     assert page.context["cl"].paginator.count == len(everything)
+
+
+def test_one_condition_has_its_whole_story(db):
+    """Announced, reversed, judged too well and judged anew, contradicted, and met by nobody's silence."""
+    call_command("load_demo", verbosity=0)
+    lead = User.objects.get(username="lead")
+    condition = Condition.objects.get(condition_set="EU five benchmarks, 2021-09-03", position=2)
+    file = dossier(condition, user=lead, as_of=dt.date(2024, 12, 31))
+    assert [(period.state, str(period.since)) for period in file.periods] == [
+        ("contrary", "2021-09-30"),
+        ("limited", "2022-03-20"),
+        ("contrary", "2022-03-31"),
+    ]
+    autumn = [row for row in file.assessments if row.as_of == dt.date(2022, 9, 30)]
+    assert [(row.state, row.supersedes and row.supersedes.state) for row in autumn] == [
+        ("contrary", "limited"),
+        ("limited", None),
+    ]
+    assert "contradicts" in {stance for row in file.cited for stance in row.stances}
+    assert {row.state for row in file.assessments[:1]} == {"contrary"}
+    assert any(row.change_note for row in file.assessments)
+    (waiting,) = dossier(condition, user=lead, as_of=dt.date(2026, 11, 1)).unapproved
+    assert waiting.review_state == "submitted"

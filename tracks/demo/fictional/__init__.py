@@ -4,7 +4,8 @@ Nothing here happened. Each title or text begins with “[Fictional]”.
 """
 
 from .. import Builder
-from .judgements import build_assessments, build_benchmark, build_drafts, build_updates
+from .assessments import build_assessments
+from .judgements import build_benchmark, build_drafts, build_updates
 from .mark import MARK
 from .meetings import build_held_meeting, build_other_meetings
 

@@ -1,13 +1,12 @@
-"""Fictional drafts, updates on commitments, a benchmark and assessments."""
+"""Fictional drafts, updates on commitments and a benchmark."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from config import review
 from tracks import actions
-from tracks.models import Assessment, Benchmark, Commitment, CommitmentUpdate, Development, Evidence, Meeting
+from tracks.models import Benchmark, Commitment, CommitmentUpdate, Development
 
 from .. import Builder, condition, ref_of
 from .mark import fiction
@@ -83,97 +82,3 @@ def build_benchmark(build: Builder) -> None:
             baseline_on=dt.date(2025, 3, 31),
         ),
     )
-
-
-def build_assessments(build: Builder, held: Meeting) -> None:
-    """Judgements of published conditions. The evidence is real where it is a development; the judgement is not."""
-    rights = condition("EU five benchmarks, 2021-09-03", 2)
-    access = condition("EU five benchmarks, 2021-09-03", 4)
-    opening, reversal = build.made["development:9"], build.made["development:10"]
-    ngo_ban, exemption = build.made["development:21"], build.made["development:22"]
-    rows: list[tuple[str, bool, dict[str, Any], list[dict[str, Any]]]] = [
-        (
-            "announced",
-            True,
-            {
-                "condition": rights,
-                "as_of": dt.date(2022, 3, 20),
-                "state": "limited",
-                "change": "advanced",
-                "confidence": "low",
-                "justification": fiction("Reopening is announced; nothing is practised yet."),
-            },
-            [{"stance": "supports", "development": opening}],
-        ),
-        (
-            "reversed",
-            True,
-            {
-                "condition": rights,
-                "as_of": dt.date(2022, 3, 31),
-                "state": "contrary",
-                "change": "regressed",
-                "confidence": "high",
-                "justification": fiction("The announcement of 17 March was reversed a week later."),
-            },
-            [{"stance": "supports", "development": reversal}, {"stance": "contradicts", "development": opening}],
-        ),
-        (
-            "access",
-            True,
-            {
-                "condition": access,
-                "as_of": dt.date(2023, 1, 31),
-                "state": "limited",
-                "change": "regressed",
-                "confidence": "moderate",
-                "justification": fiction(
-                    "Women may not work for organisations; exemptions cover health and education."
-                ),
-            },
-            [{"stance": "supports", "development": ngo_ban}, {"stance": "contradicts", "development": exemption}],
-        ),
-        (
-            "awaiting",
-            False,
-            {
-                "condition": rights,
-                "as_of": dt.date(2026, 10, 31),
-                "state": "contrary",
-                "change": "none",
-                "confidence": "moderate",
-                "justification": fiction("The question was deflected again in September."),
-            },
-            [
-                {"stance": "supports", "meeting": held},
-                {"stance": "context", "development": build.made["development:34"]},
-            ],
-        ),
-    ]
-    for name, approved, fields, evidence in rows:
-        key = f"fiction:assessment:{name}"
-        year = fields["as_of"].year
-
-        def make(
-            ref: str,
-            key: str = key,
-            year: int = year,
-            approved: bool = approved,
-            fields: Any = fields,
-            evidence: Any = evidence,
-        ) -> Assessment:
-            assessment = actions.assess(
-                by=build.desk,
-                ref=ref,
-                origin="fiction",
-                marking="TLP:GREEN",
-                evidence=build.parts(Evidence, key, year, evidence),
-                **fields,
-            )
-            if approved:
-                build.approve(assessment)
-            else:
-                review.move(assessment, "submit", by=build.desk)
-            return assessment
-
-        build.once(Assessment, key, year, make)
