@@ -168,8 +168,12 @@ def dossier(condition: Condition, *, user: Any, as_of: dt.date, known_at: dt.dat
 
 
 def history(condition: Condition, *, user: Any, as_of: dt.date, known_at: dt.date | None = None) -> list[Assessment]:
-    """Every approved judgement up to the day, the one that stands first, each with its evidence."""
-    return list(latest_first(approved(_judgements(condition, user), as_of=as_of, known_at=known_at)))
+    """The approved judgements up to the day, the one that stands first, each with its evidence and what replaced it."""
+    found = list(latest_first(approved(_judgements(condition, user), as_of=as_of, known_at=known_at)))
+    replacing = {row.supersedes_id: row for row in found}
+    for row in found:
+        row.replaced_by = replacing.get(row.pk)  # type: ignore[attr-defined]
+    return found
 
 
 def periods(latest_first: Iterable[Assessment]) -> list[Period]:
