@@ -282,6 +282,16 @@ class PartAdmin(KeptAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (form,), {"owners": self.owners})
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """With the part its record gets a new version: who approves or saves that one must have read this."""
+        for owner in self.concerned(obj)[1:]:
+            whole = type(owner)._base_manager.select_for_update(no_key=True).get(pk=owner.pk)
+            if not is_open(whole):  # Closed while this form was being checked.
+                raise PermissionDenied
+            sign(whole, request.user)
+            whole.save()
+        super().save_model(request, obj, form, change)
+
     def found(self, rows: Any, text: str) -> Any:
         q = models.Q()
         for name in self.search_in:

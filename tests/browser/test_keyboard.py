@@ -124,13 +124,21 @@ def test_what_has_the_focus_is_never_behind_the_bar_that_saves(visit: Visit, des
         page.keyboard.press("Tab")
 
 
-def test_no_letter_is_lost_while_a_picker_opens(visit: Visit, desk):
+@pytest.mark.parametrize(
+    "opened",
+    [
+        'new KeyboardEvent("keydown", { key: "M", bubbles: true })',
+        'new MouseEvent("mousedown", { bubbles: true })',
+    ],
+    ids=["by a letter", "by the mouse"],
+)
+def test_no_letter_is_lost_while_a_picker_opens(visit: Visit, desk, opened):
     page = visit(desk, ADD)
-    has_the_focus = page.locator("#id_attendances-0-person-box").evaluate("""(box) => {
+    has_the_focus = page.locator("#id_attendances-0-person-box").evaluate(f"""(box) => {{
         box.focus();
-        box.dispatchEvent(new KeyboardEvent("keydown", { key: "M", bubbles: true }));
+        box.dispatchEvent({opened});
         return document.activeElement.className; // Asked before the browser can do anything else.
-    }""")
+    }}""")
     assert has_the_focus == "select2-search__field"
 
 

@@ -16,6 +16,7 @@ from tracks.models import Track
 TAKEN = "Changed meanwhile, untouched by you: the form now holds what is stored."
 BOTH = "Changed meanwhile, and by you: the form holds yours."
 MINE = "Changed by you alone: the form holds yours."
+MINE = "Changed by you alone: the form holds yours."
 
 
 @pytest.fixture
@@ -225,13 +226,14 @@ def test_a_row_that_somebody_changed_on_its_own_page_is_not_overwritten_by_its_r
     typed = {"title": "A title by the second", "points-0-text": "As the second has it", "points-1-text": "Reworded"}
     refused = save(second, meeting, opened, **new, **typed)
     assert told(refused) == {
+        "Meeting": {"title": ("A meeting in Doha", "A meeting in Doha", "A title by the second", MINE)},
         "Point": {
             "text": ("As it was", "As the first has it", "As the second has it", BOTH),
             "answer_act": ("", "Refused", "", TAKEN),
             "answer": ("", "No.", "", TAKEN),
-        }
+        },
     }
-    assert pages.refusals(refused) == {"points-0-__all__": ["This point was changed since you opened it."]}
+    assert pages.refusals(refused)["points-0-__all__"] == ["This point was changed since you opened it."]
     meeting.refresh_from_db()
     assert (meeting.title, meeting.points.count()) == ("A meeting in Doha", 2), "Nothing of the whole form is saved."
     saved(second, meeting, pages.filled_in(refused))

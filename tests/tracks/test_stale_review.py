@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -141,3 +143,17 @@ def test_who_comes_second_is_told_who_took_the_step(browse, lead):
     assert "This meeting is approved; “Approve” needs it to be submitted." in said
     assert f"Last step: {record.reviewed_at:%Y-%m-%d %H:%M} UTC, lead." in said
     assert Meeting.objects.get(pk=record.pk).reviewed_by == lead
+
+
+def test_a_part_that_is_changed_on_its_own_page_is_a_new_version_of_its_record(browse, desk, lead):
+    meeting = make.meeting(created_by=desk)
+    point = make.point(meeting=meeting, text="As it was")
+    review.move(meeting, "submit", by=make.superuser("submitter"))
+    client = browse(lead)
+    address = offered(client, meeting, "approve")
+    saved(browse(desk), point, text="Changed meanwhile")
+    assert "No step is taken yet." in pages.text_of(client.get(address))
+    read = address.partition("version=")[2]
+    client.post(step(meeting, "approve"), {"version": unquote(read), "reason": ""})
+    meeting.refresh_from_db()
+    assert (meeting.review_state, meeting.updated_by) == ("submitted", desk)

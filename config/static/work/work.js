@@ -46,6 +46,8 @@
         labelCells();
         markScrolling();
         jQuery?.(nameBoxes); // After Select2 has made its boxes.
+        // Select2 gives its box the focus only after a moment, and what is typed until then would be lost.
+        jQuery?.(document).on("select2:open", () => document.querySelector(".select2-dropdown .select2-search__field")?.focus());
         jQuery?.(document).on("select2:open change", () => setTimeout(nameBoxes)); // It draws a choice twice.
         document.addEventListener("formset:added", () => { nameBoxes(); mendLateParts(); });
     });
@@ -65,8 +67,6 @@
         const picker = event.target.closest?.(".select2-selection--single[aria-expanded=false]");
         if (!picker || event.key.length !== 1 || event.key === " " || event.ctrlKey || event.altKey || event.metaKey) return;
         jQuery(picker.closest(".select2-container").previousElementSibling).select2("open");
-        // Select2 gives its box the focus only after a moment, and what is typed until then would be lost.
-        document.querySelector(".select2-container--open .select2-search__field")?.focus();
     });
 
     function warnOfUnsaved() {
