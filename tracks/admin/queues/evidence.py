@@ -90,9 +90,9 @@ register(
                 Development,
                 uncorroborated_developments,
                 (
-                    ("When", lambda row, asked: row.when),
                     ("Independent sources", lambda row, asked: str(row.behind.independent)),
                     ("Citations", lambda row, asked: str(row.behind.citations)),
+                    ("When", lambda row, asked: row.when),
                 ),
                 fill=_sources,
                 **CITED,
@@ -100,7 +100,7 @@ register(
             Section(
                 Assessment,
                 uncorroborated_assessments,
-                (("As of", lambda row, asked: str(row.as_of)), ("Rests on (independent sources)", _rests_on)),
+                (("Rests on (independent sources)", _rests_on),),
                 needs=(*CITED["needs"], Condition, Development, Evidence),
                 fill=with_links("condition", then=_support),
                 name=about,
@@ -118,10 +118,10 @@ register(
                 Development,
                 reversals,
                 (
-                    ("When", lambda row, asked: row.when),
-                    ("Review", lambda row, asked: row.get_review_state_display()),
                     ("Reverses", _reversed),
                     ("Assessments that cite it", _judgements),
+                    ("When", lambda row, asked: row.when),
+                    ("Review", lambda row, asked: row.get_review_state_display()),
                 ),
                 needs=(Assessment, Evidence, Condition),
                 fill=with_links("reverses", then=_cited_by),

@@ -36,13 +36,13 @@ def _waits(name: str) -> Callable[[Any, Asked], str]:
 
 
 MOVES: dict[str, tuple[str, tuple[Any, ...]]] = {
-    "draft": ("change", (("Last changed", _moment("updated_at")), ("Days since", _waits("updated_at")))),
+    "draft": ("change", (("Days untouched", _waits("updated_at")), ("Last changed", _moment("updated_at")))),
     "review": (
         "review",
         (
-            ("Submitted by", _who("submitted_by")),
-            ("Submitted on", _moment("submitted_at")),
             ("Days waiting", _waits("submitted_at")),
+            ("Submitted on", _moment("submitted_at")),
+            ("Submitted by", _who("submitted_by")),
         ),
     ),
     "returned": (
