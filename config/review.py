@@ -111,6 +111,21 @@ def _counts_as_second(user: Any, record: Any) -> bool:
     return settings.REVIEW_AUTHORS_MAY_APPROVE_OWN or user.pk not in (record.created_by_id, record.submitted_by_id)
 
 
+def waiting(rows: Any, what: str, user: Any) -> Any:
+    """The rows that wait for `user`: their drafts, what was returned to them, what they may count as second for.
+
+    `what` is `draft`, `returned` or `review`. Whether their role may review is not asked here.
+    """
+    if what != "review":
+        return rows.filter(review_state=what, created_by=user.pk)
+    model, submitted = rows.model, rows.filter(review_state=State.SUBMITTED)
+    if model.always_needs_second_person:
+        return submitted.exclude(model.written_q(user))
+    if settings.REVIEW_AUTHORS_MAY_APPROVE_OWN:
+        return submitted
+    return submitted.exclude(created_by=user.pk).exclude(submitted_by=user.pk)
+
+
 def move(record: Any, action: str, *, by: Any, reason: str = "", version: str | None = None) -> None:
     """Take the step and write who, when and why, in one transaction.
 

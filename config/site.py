@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.models import Group
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
+from django.utils import timezone
 
 from .models import Tracked, User
+from .queues import Asked, queue_of, queues_for
 
 GROUPS = (("log", "Log"), ("review", "Review"), ("yardstick", "Yardstick"), ("administration", "Administration"))
 
@@ -54,7 +57,8 @@ class WorkSite(AdminSite):
 
     def get_urls(self) -> list[Any]:
         """Without the address that leads from any key to a public page: there are none here."""
-        return [one for one in super().get_urls() if getattr(one, "name", "") != "view_on_site"]
+        known = [one for one in super().get_urls() if getattr(one, "name", "") != "view_on_site"]
+        return [path("queues/<slug:slug>/", self.admin_view(self.queue_view), name="queue"), *known]
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return Picks.as_view(admin_site=self)(request)
@@ -79,8 +83,29 @@ class WorkSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         """The start: quick actions, what waits, and everything by kind of work."""
-        context = {"quick_actions": list(self._quick(request)), "tasks": list(self._tasks(request))}
+        asked = Asked(request.user, timezone.now().date())
+        waiting = [{"queue": queue, "count": queue.count(asked)} for queue in queues_for(asked)]
+        context = {"quick_actions": list(self._quick(request)), "queues": waiting}
         return super().index(request, context | (extra_context or {}))
+
+    def queue_view(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """A queue as of today; it is read, and its rows are worked off on their own pages."""
+        queue, asked = queue_of(slug), Asked(request.user, timezone.now().date())
+        if queue is None:
+            raise Http404("There is no such queue.")
+        if not queue.sections_for(asked):
+            raise PermissionDenied
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        wanted = request.GET.get("p", "1")
+        number = int(wanted[:6]) if wanted.isascii() and wanted.isdecimal() else 0
+        sections, pages = queue.listed(asked, number) if number else ([], 0)
+        if not 1 <= number <= pages:
+            messages.warning(request, "The queue has no such page; this is its beginning.")
+            return HttpResponseRedirect(queue.address)
+        shown = {"title": queue.title, "queue": queue, "day": asked.day, "sections": sections}
+        paging = {"number": number, "pages": pages, "several": range(1, pages + 1) if pages > 1 else ()}
+        return TemplateResponse(request, "admin/queue.html", self.each_context(request) | shown | paging)
 
     def _quick(self, request: HttpRequest) -> Iterator[dict[str, str]]:
         offering = [a for a in self._kept() if a.quick and a.has_add_permission(request)]
@@ -91,12 +116,7 @@ class WorkSite(AdminSite):
             if kept.has_view_permission(request):
                 yield from ({"label": words, "address": reverse(name)} for words, name in kept.pages)
 
-    def _tasks(self, request: HttpRequest) -> Iterator[Any]:
-        for kept in self._kept():
-            if kept.has_view_permission(request):
-                yield from kept.tasks(request)
-
     def _kept(self) -> list[Any]:
         """The admins of records, in the order of the work."""
-        kept: list[Any] = [a for a in self._registry.values() if hasattr(a, "tasks")]
+        kept: list[Any] = [a for a in self._registry.values() if hasattr(a, "pages")]
         return sorted(kept, key=lambda a: a.position)

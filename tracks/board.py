@@ -18,6 +18,7 @@ from config.known import as_known, column_then, known
 from config.review import State
 
 from .models import Attendance, Change, Condition, ConditionState, Meeting, MeetingStatus, Point, Side, SpeechAct, Step
+from .querysets import is_stale
 
 PUTTING = (SpeechAct.RAISED, SpeechAct.REQUESTED, SpeechAct.URGED, SpeechAct.OFFERED)
 
@@ -60,7 +61,7 @@ class Standing:
     @property
     def is_stale(self) -> bool:
         """Older than the condition's review interval: silence is not progress."""
-        return self.age_days is not None and self.age_days > self.condition.review_interval_days
+        return is_stale(self.judged_for, self.condition.review_interval_days, on=self.as_of)
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ from .models import (
     Evidence,
     Step,
 )
-from .querysets import UNSETTLED, approved, latest_first
+from .querysets import approved, is_overdue, latest_first
 
 OTHERS = 50  # Developments shown that no judgement cites; the list has the rest.
 
@@ -83,8 +83,7 @@ class Promise:
     @property
     def is_overdue(self) -> bool:
         """Due before the day, and open or only partly kept."""
-        due, state = self.commitment.due_on, self.commitment.state
-        return due is not None and due < self.as_of and state in UNSETTLED
+        return is_overdue(self.commitment.due_on, self.commitment.state, on=self.as_of)
 
     @property
     def state_words(self) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
+from django.db.models import Count, Q
 from django.utils.translation import ngettext
 
 from config.scales import Credibility
@@ -74,7 +76,40 @@ class Behind:
 
 def behind(record: Any, user: Any) -> Behind:
     """What stands behind a record that is cited, as the user sees it."""
-    rows = record.citations.visible_to(user).standing()
-    cited = list(rows.values_list("source", "derives_from", "credibility"))
-    pairs = seen_pairs([row[:2] for row in cited], user)
-    return Behind(independent(pairs), len(cited), any(row[2] == Credibility.CONFIRMED for row in cited))
+    return behind_each(record._meta.model_name, [record.pk], user)[record.pk]
+
+
+def behind_each(kind: str, keys: Iterable[str], user: Any) -> dict[str, Behind]:
+    """The same of several records of a kind (`development`, `meeting`, …), in two questions to the database."""
+    keys = list(keys)
+    rows = _standing(user).filter(**{f"{kind}__in": keys}).values_list(kind, "source", "derives_from", "credibility")
+    cited: dict[str, list[Any]] = {key: [] for key in keys}
+    for key, *citation in rows:
+        cited[key].append(citation)
+    seen = iter(seen_pairs([(row[0], row[1]) for own in cited.values() for row in own], user))
+    return {
+        key: Behind(
+            independent([next(seen) for _ in own]),
+            len(own),
+            any(row[2] == Credibility.CONFIRMED for row in own),
+        )
+        for key, own in cited.items()
+    }
+
+
+def corroborated(kind: str, user: Any) -> Q:
+    """Of records of a kind: those behind which at least two independent sources stand, as the user sees it.
+
+    Most follow from a count; only where a source derives from another are the groups made.
+    """
+    cited = _standing(user).filter(**{f"{kind}__isnull": False}).order_by().values(kind)
+    several = cited.annotate(sources=Count("source", distinct=True), derived=Count("derives_from"))
+    several = several.filter(sources__gte=2)
+    doubtful = several.filter(derived__gt=0).values_list(kind, flat=True)
+    found = [key for key, own in behind_each(kind, doubtful, user).items() if own.independent >= 2]
+    return Q(pk__in=several.filter(derived=0).values(kind)) | Q(pk__in=found)
+
+
+def _standing(user: Any) -> Any:
+    citations: Any = apps.get_model("tracks", "Citation")
+    return citations.objects.visible_to(user).standing()

@@ -16,6 +16,21 @@ from config.querysets import RecordQuerySet
 UNSETTLED = ("open", "partly_kept")  # States of a commitment that is overdue once it is due.
 
 
+def is_overdue(due_on: dt.date | None, state: str, *, on: dt.date) -> bool:
+    """Whether a promise is due before `on`, and open or only partly kept."""
+    return due_on is not None and due_on < on and state in UNSETTLED
+
+
+def overdue_q(on: Any) -> Q:
+    """The same of commitments `with_state`, as a condition."""
+    return Q(due_on__isnull=False, due_on__lt=on, state__in=UNSETTLED)
+
+
+def is_stale(judged_for: dt.date | None, interval_days: int, *, on: dt.date) -> bool:
+    """Whether a judgement is older on a day than its condition's review interval: silence is not progress."""
+    return judged_for is not None and (on - judged_for).days > interval_days
+
+
 def approved(rows: Any, *, as_of: dt.date, known_at: dt.date | None = None) -> Any:
     """The approved judgements for days up to `as_of`, of those approved up to the end of `known_at` (UTC)."""
     return known(rows.filter(review_state="approved", as_of__lte=as_of), known_at, by="reviewed_at")
@@ -55,11 +70,19 @@ class CommitmentQuerySet(RecordQuerySet):
 
     def overdue(self, *, on: dt.date, user: Any) -> Self:
         """Commitments due before `on` that are open or only partly kept."""
-        due = Q(due_on__lt=on)
-        return self.standing().with_state(as_of=on, user=user).filter(due, state__in=UNSETTLED)
+        return self.standing().with_state(as_of=on, user=user).filter(overdue_q(on))
 
 
 class ConditionQuerySet(RecordQuerySet):
+    def stale(self, *, on: dt.date, user: Any) -> Self:
+        """Conditions whose judgement is older on a day than their review interval.
+
+        The age is reckoned here and not by the database, where days are added otherwise on each.
+        """
+        judged = self.with_state(as_of=on, user=user).filter(state_as_of__isnull=False)
+        ages = judged.order_by().values_list("pk", "state_as_of", "review_interval_days")
+        return judged.filter(pk__in=[pk for pk, day, days in ages if is_stale(day, days, on=on)])
+
     def set_by_day(self, day: dt.date) -> Self:
         """Conditions that were set by a day; those whose day is not known count as set."""
         return self.filter(Q(set_on__isnull=True) | Q(set_on__lte=day))

@@ -10,7 +10,6 @@ from .forms import KeptForm
 from .inlines import PartInline, StackedPartInline
 from .links import FollowUp, code, codes
 from .people import ClearanceInline, PersonnelAdmin, RoleAdmin
-from .review import Task
 from .rules import badge
 
 __all__ = [
@@ -29,7 +28,6 @@ __all__ = [
     "RoleAdmin",
     "StackedPartInline",
     "StandingFilter",
-    "Task",
     "YearFilter",
     "badge",
     "by_choice",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -20,7 +19,7 @@ from .forms import KeptForm, KeyedChoices, MultiPicker, Picker, offered
 from .history import HistoryMixin
 from .links import FollowUp, add_address
 from .lists import CappedPaginator, ListingMixin
-from .review import ReviewMixin, Task
+from .review import ReviewMixin
 from .rules import badge, is_open, kept_value, sign, when_and_who
 from .stale import StaleMixin
 
@@ -225,10 +224,6 @@ class KeptAdmin(StaleMixin, HistoryMixin, ListingMixin, Fields, admin.ModelAdmin
     @admin.display(description="changed")
     def changed(self, obj: Any) -> str:
         return when_and_who(obj.updated_at, obj.updated_by, obj.viewer)
-
-    def tasks(self, request: HttpRequest) -> Iterable[Task]:
-        """What waits for the person, for the index."""
-        return ()
 
 
 class ReferenceAdmin(KeptAdmin):

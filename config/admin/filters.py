@@ -15,7 +15,7 @@ from django.db import models
 from django.utils import timezone
 
 from ..dates import overlaps
-from ..review import State
+from ..review import waiting
 from ..visibility import visible_q
 
 FIRST_YEAR = 2021  # The authorities have ruled since August 2021; earlier is one choice.
@@ -169,10 +169,3 @@ class MoveFilter(FixedFilter):
 
     def find(self, request: Any, queryset: Any, value: str) -> Any:
         return waiting(queryset, value, request.user)
-
-
-def waiting(rows: Any, what: str, user: Any) -> Any:
-    """The rows that wait for `user`: their drafts, what was returned to them, what others submitted."""
-    if what == "review":
-        return rows.filter(review_state=State.SUBMITTED).exclude(created_by=user).exclude(submitted_by=user)
-    return rows.filter(review_state=what, created_by=user)

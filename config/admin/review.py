@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,20 +16,8 @@ from django.urls import path, reverse
 from ..review import TRANSITIONS, Transition, move, why_not
 from ..versions import version_of
 from ..visibility import access_of
-from .filters import MoveFilter, waiting
 from .forms import VersionField
 from .rules import when_and_who
-
-MOVES = (("draft", "drafts of mine"), ("returned", "returned to me"), ("review", "awaiting my review"))
-
-
-@dataclass(frozen=True)
-class Task:
-    """Rows that wait for somebody: what they are, how many, and the list that shows them."""
-
-    label: str
-    count: int
-    address: str
 
 
 class ReasonForm(forms.Form):
@@ -138,18 +125,3 @@ class ReviewMixin:
         if obj.review_reason and obj.viewer.has_perm(f"{self.opts.app_label}.change_{self.opts.model_name}"):
             words += f": {obj.review_reason}"
         return words
-
-    def tasks(self, request: HttpRequest) -> list[Task]:
-        """Drafts and returned records of the person, and what others submitted, if they review."""
-        rows = self.get_queryset(request).standing()  # type: ignore[attr-defined]
-        may_review = request.user.has_perm(f"{self.opts.app_label}.review_{self.opts.model_name}")  # type: ignore[union-attr]
-        found = []
-        for move_code, words in MOVES:
-            if move_code == "review" and not may_review:
-                continue
-            count = waiting(rows, move_code, request.user).count()
-            if count:
-                query = urlencode({MoveFilter.parameter_name: move_code})
-                label = f"{self.opts.verbose_name_plural}, {words}"
-                found.append(Task(label[:1].upper() + label[1:], count, f"{self._address('changelist')}?{query}"))
-        return found

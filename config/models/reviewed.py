@@ -114,15 +114,21 @@ class Reviewed(models.Model):
         """Whether the user made, submitted or changed it, or something that is sealed with it."""
         if user.pk in (self.created_by_id, self.submitted_by_id):  # type: ignore[attr-defined]
             return True
-        rows = [(type(self), type(self)._meta.pk.name)]  # type: ignore[union-attr]
-        rows += [(p.related_model, p.field.name) for p in map(self._meta.get_field, self.sealed_parts) if p.one_to_many]  # type: ignore[union-attr, attr-defined, misc]
+        return type(self)._base_manager.filter(type(self).written_q(user), pk=self.pk).exists()
+
+    @classmethod
+    def written_q(cls, user: Any) -> models.Q:
+        """The same of many rows, as a condition."""
+        rows = [(cls, cls._meta.pk.name)]  # type: ignore[union-attr]
+        rows += [(p.related_model, p.field.name) for p in map(cls._meta.get_field, cls.sealed_parts) if p.one_to_many]  # type: ignore[union-attr, attr-defined, misc]
         steps = models.Q()
         for action in TRANSITIONS:
             steps |= models.Q(history_change_reason=action) | models.Q(history_change_reason__startswith=f"{action}: ")
-        return any(
-            model.history.filter(**{link: self.pk}, history_user=user).exclude(steps).exists()  # type: ignore[attr-defined]
-            for model, link in rows
-        )
+        written = models.Q(created_by=user.pk) | models.Q(submitted_by=user.pk)
+        for model, link in rows:
+            changes = model.history.filter(history_user=user.pk, **{f"{link}__isnull": False}).exclude(steps)  # type: ignore[attr-defined]
+            written |= models.Q(pk__in=changes.order_by().values(link))
+        return written
 
     def unready_for(self, action: str, *, by: Any) -> str:
         """Why the record itself is not ready for a step, in words; empty if it is."""

@@ -49,6 +49,9 @@ def addresses(db, desk) -> dict[str, str]:
     source = factories.source(publisher="Ministry of Justice", **KEPT)
     return {
         "index": "/admin/",
+        "queue of several kinds": "/admin/queues/drafts/",
+        "queue of conditions": "/admin/queues/never-assessed/",
+        "empty queue": "/admin/queues/stale/",
         "list": meetings,
         "add meeting": f"{meetings}add/",
         "change meeting": f"{meetings}{draft.pk}/change/",

@@ -91,20 +91,6 @@ def test_whose_move_it_is(model, desk, lead):
     assert moves(desk, "review") == set()
 
 
-def test_the_front_counts_what_waits_and_leads_to_it(browse, desk, lead):
-    make.development(created_by=desk)
-    make.meeting(created_by=desk, submitted=True)
-    make.commitment(text="Overdue.", due_on=DAY)
-    waiting = {}
-    for user in (desk, lead):
-        page = browse(user).get("/admin/")
-        waiting[user.username] = {task.label: task.count for task in page.context["tasks"]}
-        for task in page.context["tasks"]:
-            assert browse(user).get(task.address).context["cl"].result_count == task.count, task.label
-    assert waiting["desk"] == {"Developments, drafts of mine": 1, "Commitments, overdue": 1}
-    assert waiting["lead"] == {"Meetings, awaiting my review": 1, "Commitments, overdue": 1}
-
-
 def test_what_was_withdrawn_is_left_out_alone_or_beside_the_rest(desk):
     make.organisation(name="Standing")
     make.organisation(name="Withdrawn", withdrawn_reason="A double.")

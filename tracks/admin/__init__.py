@@ -1,5 +1,5 @@
 """The pages on which engagement is logged and judged."""
 
-from . import assessment, commitment, condition, development, meeting, people, track
+from . import assessment, commitment, condition, development, meeting, people, queues, track
 
-__all__ = ["assessment", "commitment", "condition", "development", "meeting", "people", "track"]
+__all__ = ["assessment", "commitment", "condition", "development", "meeting", "people", "queues", "track"]

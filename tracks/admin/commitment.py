@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 
 from config.admin import (
@@ -18,7 +16,6 @@ from config.admin import (
     PartInline,
     RecordAdmin,
     StandingFilter,
-    Task,
     by_choice,
     by_code,
     code,
@@ -99,12 +96,6 @@ class CommitmentAdmin(RecordAdmin):
     @admin.display(description="state today", ordering="state")
     def state_today(self, obj: Any) -> str:
         return Promise(obj, timezone.now().date()).state_words
-
-    def tasks(self, request: HttpRequest) -> list[Task]:
-        rows = Commitment.objects.visible_to(request.user).overdue(on=timezone.now().date(), user=request.user)
-        count = rows.count()
-        address = f"{reverse('admin:tracks_commitment_changelist')}?{urlencode({'state': 'overdue'})}"
-        return [Task("Commitments, overdue", count, address)] if count else []
 
 
 @admin.register(CommitmentUpdate)

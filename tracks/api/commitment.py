@@ -26,7 +26,7 @@ from ..models import (
     Side,
     Track,
 )
-from ..querysets import UNSETTLED, approved
+from ..querysets import approved, is_overdue, overdue_q
 from .links import PART, RECORD, REVIEW_STATES, REVIEWED
 
 
@@ -97,14 +97,14 @@ class CommitmentSerializer(RecordSerializer):
         )
 
     def get_overdue(self, row: Any) -> bool:
-        return row.due_on is not None and row.due_on < row.on_day and row.state in UNSETTLED
+        return is_overdue(row.due_on, row.state, on=row.on_day)
 
 
 class Overdue(Flag):
     """Compares the due date with the day that the state is given for."""
 
     def condition(self, model: Any, value: bool) -> Q:
-        overdue = Q(due_on__isnull=False, due_on__lt=F("on_day"), state__in=UNSETTLED)
+        overdue = overdue_q(F("on_day"))
         return overdue if value else ~overdue
 
 

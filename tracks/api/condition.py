@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any, ClassVar
 
 from django.db.models import DateField, Q, QuerySet, Value
@@ -36,6 +35,7 @@ from ..models import (
     StepState,
     Track,
 )
+from ..querysets import is_stale
 from ..restatements import restatements
 from .judged import DossierShape, RestatementsShape
 from .links import DATED, PART, RECORD, CitationRow, When
@@ -151,7 +151,7 @@ class ConditionSerializer(RecordSerializer):
     def get_stale(self, row: Any) -> bool | None:
         if row.state_as_of is None:
             return None
-        return row.on_day - row.state_as_of > dt.timedelta(days=row.review_interval_days)
+        return is_stale(row.state_as_of, row.review_interval_days, on=row.on_day)
 
 
 class Assessed(Flag):
