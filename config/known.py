@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from django.db.models import OuterRef, Subquery
 
-from .visibility import sees_version
+from .saves import Saves
 
 Row = TypeVar("Row")
 KEPT = {"created_at", "search_text"}  # Not part of what a version says.
@@ -43,7 +43,7 @@ def column_then(model: Any, outer: str, column: str, known_at: dt.date | None) -
 def as_known(rows: Iterable[Row], known_at: dt.date | None, user: Any) -> list[Row]:
     """The rows in the words that they had at the end of the day, without those that the user could not be shown so.
 
-    One query for each kind of row. A row without any version is left as it is.
+    The questions to the database do not grow with the rows. A row without a version is left as it is.
     """
     end, rows = end_of(known_at), list(rows)
     if end is None or not rows:
@@ -51,21 +51,20 @@ def as_known(rows: Iterable[Row], known_at: dt.date | None, user: Any) -> list[R
     kinds: dict[Any, list[Any]] = {}
     for row in rows:
         kinds.setdefault(type(row), []).append(row)
-    hidden = {id(row) for model, some in kinds.items() for row in _put_back(model, some, end, user)}
+    seen = Saves(user)
+    hidden = {id(row) for model, some in kinds.items() for row in _put_back(model, some, end, seen)}
     return [row for row in rows if id(row) not in hidden]
 
 
-def _put_back(model: Any, rows: list[Any], end: dt.datetime, user: Any) -> Iterable[Any]:
+def _put_back(model: Any, rows: list[Any], end: dt.datetime, seen: Saves) -> Iterable[Any]:
     """Give the rows of one kind their words of then; yields those that must not be shown."""
-    key = model._meta.pk.name
-    versions = model.history.filter(**{f"{key}__in": {row.pk for row in rows}}, history_date__lt=end)
-    then = {getattr(version, key): version for version in versions.order_by("history_date", "history_id")}
+    then = seen.at(model, {row.pk: row for row in rows}, end)
     columns = [f.attname for f in model._meta.concrete_fields if not (f.is_relation or f.primary_key)]
     for row in rows:
-        version = then.get(row.pk)
-        if version is None:
+        if row.pk not in then:
             continue
-        if not sees_version(user, row, version):
+        version = then[row.pk]
+        if version is None:
             yield row
             continue
         loaded = row.get_deferred_fields()

@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch
 
 from config.api.rows import shown
 from config.known import as_known, column_then, known
@@ -94,9 +94,11 @@ def linked(rows: Any, user: Any, *names: str) -> Any:
 
 def _put(user: Any, as_of: dt.date, known_at: dt.date | None) -> dict[str, tuple[dt.date, int]]:
     """For each condition: when it was last put at a held meeting, and at how many."""
-    points = put_points(user, as_of, known_at).filter(condition__isnull=False).order_by().values("condition")
-    counted = points.annotate(last=Max("meeting__date_from"), times=Count("meeting", distinct=True))
-    return {row["condition"]: (row["last"], row["times"]) for row in counted}
+    points = put_points(user, as_of, known_at).filter(condition_id_then__isnull=False).order_by()
+    counted = points.values("condition_id_then").annotate(
+        last=Max("date_from_then"), times=Count("meeting", distinct=True)
+    )
+    return {row["condition_id_then"]: (row["last"], row["times"]) for row in counted}
 
 
 def put_points(user: Any, as_of: dt.date, known_at: dt.date | None = None) -> Any:
@@ -104,11 +106,19 @@ def put_points(user: Any, as_of: dt.date, known_at: dt.date | None = None) -> An
     approved meeting, held up to a day, which they attended.
     """
     theirs = shown(Attendance, user).filter(meeting=OuterRef("meeting"), side=Side.DFA)
-    points = known(shown(Point, user), known_at).filter(Exists(theirs), meeting__date_from__lte=as_of)
-    points = points.filter(speech_act__in=PUTTING).exclude(raised_by=Side.DFA)
+    points = known(shown(Point, user), known_at).filter(Exists(theirs))
+    own = {name: column_then(Point, "pk", name, known_at) for name in ("raised_by", "speech_act", "condition_id")}
+    whole = {name: column_then(Meeting, "meeting", name, known_at) for name in ("status", "review_state", "date_from")}
+    then: dict[str, Any] = {f"{name}_then": value for name, value in (own | whole).items()}
     if known_at is None:
-        return points.filter(meeting__status=MeetingStatus.HELD, meeting__review_state=State.APPROVED)
-    then = {name: column_then(Meeting, "meeting", name, known_at) for name in ("status", "review_state")}
-    return points.alias(**{f"{name}_then": value for name, value in then.items()}).filter(
-        status_then=MeetingStatus.HELD, review_state_then=State.APPROVED
+        then = {f"{name}_then": F(name) for name in own} | {f"{name}_then": F(f"meeting__{name}") for name in whole}
+    return (
+        points.annotate(**then)
+        .filter(
+            status_then=MeetingStatus.HELD,
+            review_state_then=State.APPROVED,
+            date_from_then__lte=as_of,
+            speech_act_then__in=PUTTING,
+        )
+        .exclude(raised_by_then=Side.DFA)
     )

@@ -40,11 +40,19 @@ class Consequences:
         return sum(outcome.promise.is_overdue for outcome in self.outcomes)
 
 
-def consequences(meeting: Meeting, *, user: Any, as_of: dt.date, known_at: dt.date | None = None) -> Consequences:
-    """What followed from a visible meeting, up to a day, and as it was known on a day; flat in queries."""
+def consequences(
+    meeting: Meeting, *, user: Any, as_of: dt.date, known_at: dt.date | None = None
+) -> Consequences | None:
+    """What followed from a visible meeting, up to a day, and as it was known on a day; flat in queries.
+
+    None if the reader is not shown the meeting as it was on that day, or it was not logged by then.
+    """
+    if not known(shown(Meeting, user), known_at).filter(pk=meeting.pk).exists():
+        return None
+    if not as_known([meeting], known_at, user):
+        return None
     points = known(shown(Point, user), known_at).filter(meeting=meeting)
     later = known(shown(Meeting, user), known_at).filter(follows=meeting, date_from__lte=as_of)
-    as_known([meeting], known_at, user)
     return Consequences(
         meeting=meeting,
         as_of=as_of,

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from config.api.rows import shown
 from config.known import as_known, known
@@ -135,8 +135,15 @@ class Dossier:
         return [period for period in self.periods if period.state == ConditionState.MET]
 
 
-def dossier(condition: Condition, *, user: Any, as_of: dt.date, known_at: dt.date | None = None) -> Dossier:
-    """The dossier of a visible condition, for a day, and as it was known on a day."""
+def dossier(condition: Condition, *, user: Any, as_of: dt.date, known_at: dt.date | None = None) -> Dossier | None:
+    """The dossier of a visible condition, for a day, and as it was known on a day.
+
+    None if the reader is not shown the condition as it was on that day, or it was not logged by then.
+    """
+    if not known(shown(Condition, user), known_at).filter(pk=condition.pk).exists():
+        return None
+    if not as_known([condition], known_at, user):
+        return None
     judged = _judgements(condition, user)
     standing = history(condition, user=user, as_of=as_of, known_at=known_at)
     awaiting = judged.exclude(review_state="approved").filter(as_of__lte=as_of).order_by("-as_of", "-pk")
@@ -147,7 +154,6 @@ def dossier(condition: Condition, *, user: Any, as_of: dt.date, known_at: dt.dat
     others = as_known(_others(condition, developments, {row.development.pk for row in cited}), known_at, user)
     commitments = known(shown(Commitment, user), known_at).filter(conditions=condition, made_on__lte=as_of)
     promised = linked(commitments, user, "made_by", "meeting").with_state(as_of=as_of, user=user, known_at=known_at)
-    as_known([condition], known_at, user)
     return Dossier(
         condition=condition,
         as_of=as_of,
@@ -206,8 +212,8 @@ def _citations(user: Any) -> Any:
 
 
 def _points(condition: Condition, user: Any, as_of: dt.date, known_at: dt.date | None) -> list[Any]:
-    rows = linked(put_points(user, as_of, known_at).filter(condition=condition), user, "meeting")
-    rows = as_known(rows.order_by("meeting__date_from", "meeting", "position", "pk"), known_at, user)
+    rows = linked(put_points(user, as_of, known_at).filter(condition_id_then=condition.pk), user, "meeting")
+    rows = as_known(rows.order_by("date_from_then", "meeting", "position", "pk"), known_at, user)
     meetings = {id(row) for row in as_known([row.meeting for row in rows], known_at, user)}
     return [row for row in rows if id(row.meeting) in meetings]
 
@@ -248,14 +254,16 @@ def _cited(assessments: Iterable[Any], developments: Any, known_at: dt.date | No
 
 
 def _others(condition: Condition, developments: Any, cited: set[str]) -> list[Development]:
-    """The latest developments of the condition's area, or else of its track, that no judgement cites; one too many."""
+    """The latest developments in the condition's field that no judgement cites; one too many.
+
+    Its field is what its benchmarks measure, and its area, or else its track and what that watches.
+    """
+    about = Q(indicators__benchmarks__condition=condition.pk)
     if condition.area_id:
-        about = {"indicators__area": condition.area_id}
+        about |= Q(indicators__area=condition.area_id)
     elif condition.track_id:
-        about = {"tracks": condition.track_id}
-    else:
-        return []
-    rows = developments.filter(pk__in=Development._base_manager.filter(**about).values("pk")).exclude(pk__in=cited)
+        about |= Q(tracks=condition.track_id) | Q(indicators__tracks=condition.track_id)
+    rows = developments.filter(pk__in=Development._base_manager.filter(about).values("pk")).exclude(pk__in=cited)
     return sorted(rows.order_by("-date_from", "-pk")[: OTHERS + 1], key=lambda row: (row.date_from, row.pk))
 
 

@@ -1,15 +1,11 @@
 """What became of a record: who changed what, when, from which value to which, its parts included.
 
-A reader of a record sees the versions that would be shown to them today: none that was
-marked closer than the record is now and they may see, none from before they were named on
-it if it is only their name that opens it, and, without sight of drafts, none that was not
-approved. A version of a part is shown with the version that its record had at that moment.
+Which versions a reader is shown is in `config.saves`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,12 +17,11 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 
 from ..models import Tracked
-from ..scales import Marking
+from ..saves import Saves
 from ..versions import moment_of
-from ..visibility import access_of, sees_version
+from ..visibility import access_of
 from .words import Words
 
-ONE_SAVE = dt.timedelta(seconds=2)  # Links that somebody sets later, without saving the row, are a change of their own.
 SHOWN = 200
 INSIDE = ("readers", "reader_groups", "review_reason")  # Not for those who only read.
 # Said in other words beside each change, or derived from what is said.
@@ -89,28 +84,11 @@ class HistoryMixin:
         return [(kind, next(f.name for f in kind._meta.fields if f.related_model is self.model)) for kind in viewable]
 
 
-@dataclass
-class Save:
-    """The versions that one save wrote; the last of them is how the row stood after it."""
-
-    versions: list[Any]
-    is_shown: bool = False
-
-    @property
-    def moment(self) -> dt.datetime:
-        return self.versions[0].history_date
-
-    @property
-    def last(self) -> Any:
-        return self.versions[-1]
-
-
-class Teller:
+class Teller(Saves):
     """Tells changes to one reader."""
 
     def __init__(self, user: Any, *, may_change: bool):
-        self.user = user
-        self.access = access_of(user)
+        super().__init__(user)
         self.may_change = may_change
         self.words = Words(user)
 
@@ -122,63 +100,6 @@ class Teller:
             yield from self._told(model, rows, f"{capfirst(model._meta.verbose_name)}: ")
 
     # --- What is shown --------------------------------------------------------------------
-
-    def saves(self, model: Any, rows: dict[Any, Any]) -> dict[Any, list[Save]]:
-        """The saves of each of these visible rows, the oldest first, and whether each is shown."""
-        saves: dict[Any, list[Save]] = {pk: [] for pk in rows}
-        for version in self._versions(model, list(rows)):
-            own = saves[getattr(version, model._meta.pk.attname)]
-            if own and _together(own[-1].last, version):
-                own[-1].versions.append(version)
-            else:
-                own.append(Save([version]))
-        for pk, own in saves.items():
-            for save in own:
-                save.is_shown = self._sees(rows[pk], save.last)
-        for name in model.visible_through:
-            self._hide_with(model._meta.get_field(name), [save for own in saves.values() for save in own])
-        return saves
-
-    def _sees(self, record: Any, version: Any) -> bool:
-        if not sees_version(self.user, record, version):
-            return False
-        if not hasattr(version, "marking") or record.created_by_id == self.user.pk:
-            return True
-        named = self.user.pk in version.linked["readers"]
-        named = named or not set(self.access.groups).isdisjoint(version.linked["reader_groups"])
-        return named or version.marking in self._opened()
-
-    def _opened(self) -> list[str]:
-        """The markings that the reader sees without being named."""
-        if self.access.ceiling is None:
-            return []
-        return Marking.up_to(Marking.CLEAR if self.access.released_only else self.access.ceiling)
-
-    def _hide_with(self, link: Any, saves: list[Save]) -> None:
-        """Show a part's save only if the record that it belonged to was shown to the reader as it stood then."""
-        keys = {key for save in saves if (key := getattr(save.last, link.attname)) is not None}
-        rows = {row.pk: row for row in link.related_model.objects.visible_to(self.user).filter(pk__in=keys)}
-        owners = self.saves(link.related_model, rows)
-        for save in saves:
-            key = getattr(save.last, link.attname)
-            if key is not None and not (key in rows and _stood(owners[key], save.last.history_date)):
-                save.is_shown = False
-
-    def _versions(self, model: Any, pks: list[str]) -> list[Any]:
-        """The versions of these rows, the oldest first, each with the keys of its links (`linked`)."""
-        rows = model.history.filter(**{f"{model._meta.pk.name}__in": pks}).select_related("history_user")
-        versions = list(rows.order_by("history_date", "history_id"))
-        for version in versions:
-            version.linked = {}
-        for link in model.history.model._history_m2m_fields if versions else ():
-            kept = getattr(versions[0], link.name).model
-            target = f"{link.related_model._meta.model_name}_id"
-            keys: dict[Any, list[Any]] = {}
-            for version_id, key in kept._base_manager.filter(history__in=versions).values_list("history_id", target):
-                keys.setdefault(version_id, []).append(key)
-            for version in versions:
-                version.linked[link.name] = keys.get(version.pk, [])
-        return versions
 
     def opened(self, model: Any, rows: dict[Any, Any], opened: dict[Any, str]) -> dict[Any, tuple[Any, Any]]:
         """Of each visible row the version that somebody opened and the last one, None for what they are not shown."""
@@ -251,20 +172,3 @@ class Teller:
             for name, keys in version.linked.items():
                 wanted.setdefault(version.instance_type._meta.get_field(name).related_model, set()).update(keys)
         self.words.learn(wanted)
-
-
-def _together(earlier: Any, later: Any) -> bool:
-    """Whether one save wrote both versions of a row: links are set right after it, and leave its moment as it was."""
-    return (
-        later.updated_at == earlier.updated_at
-        and later.history_user_id == earlier.history_user_id
-        and later.history_date - earlier.history_date < ONE_SAVE
-    )
-
-
-def _stood(saves: list[Save], moment: dt.datetime) -> bool:
-    """Whether a record was shown as it stood at a moment; before its first save, as that save made it."""
-    if not saves:
-        return True
-    place = bisect_right(saves, moment, key=lambda save: save.moment) - 1
-    return saves[max(0, place)].is_shown

@@ -132,9 +132,13 @@ class RecordViewSet(ReadOnly, GenericViewSet):
             row = rows.filter(pk=key[self.lookup_url_kwarg]).first()
         except Unusable:  # It has not the shape of a reference.
             row = None
-        if row is None:
+        return self.there(row)
+
+    def there(self, found: Any) -> Any:
+        """What was found; raises NotFound if that is nothing."""
+        if found is None:
             raise NotFound(f"There is no {self.model._meta.verbose_name} with this {self.model._meta.pk.verbose_name}.")
-        return row
+        return found
 
     def csv(self, rows: QuerySet) -> FileResponse:
         report = report_for(self.model)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
@@ -72,7 +73,47 @@ def test_a_dossier_says_what_was_said_then(story, desk):
     assert words(story, desk, None) == [*now, *["Schools opened for a morning"] * 2]
     assert words(story, desk, day(10)) == [*now, *["Schools opened for a morning"] * 2]
     assert words(story, desk, day(9)) == [*then, *["Schools opened"] * 2]
-    assert words(story, desk, day(0)) == ["Schools are open to girls."]  # Nothing was there; what is asked about is.
+
+
+def test_what_was_not_logged_by_then_was_not_in_the_record(story, ask, browse, desk):
+    condition, meeting = story["condition"], story["meeting"]
+    for route, record, page in (("conditions", condition, "dossier"), ("meetings", meeting, "consequences")):
+        address = f"{api.address(route)}{record.pk}/{page}/"
+        assert ask(desk).get(address, {"known_at": str(day(1))}).status_code == 200
+        assert ask(desk).get(address, {"known_at": str(day(0))}).status_code == 404
+        shown = browse(desk).get(
+            f"/admin/tracks/{record._meta.model_name}/{record.pk}/{page}/", {"known_at": str(day(0))}
+        )
+        assert "It was not in the record on that day" in shown.content.decode()
+
+
+def test_what_was_closed_then_is_told_no_earlier_than_its_history_tells_it(db, reader, partner, ask, browse):
+    """Lowered, or released, later: who may see it now is not shown what it said before."""
+    with at(1):
+        meeting = make.meeting(title="Closed talks", marking="TLP:AMBER+STRICT", approved=True)
+        point = make.point(meeting=meeting, text="A closed point", raised_by="un")
+        condition = make.condition(text="A closed text", marking="TLP:GREEN")
+    with at(5):
+        review.move(meeting, "reopen", by=superuser("factory-second"), reason="To lower it.")
+        reworded(point, text="An open point")
+        reworded(meeting, marking="TLP:GREEN", title="Open talks")
+        reworded(condition, text="An open text")
+        for step, who in (("submit", "factory-author"), ("approve", "factory-second")):
+            review.move(meeting, step, by=superuser(who))
+    with at(6):
+        condition.reader_groups.add(Group.objects.get(name="partner"))
+    for user, route, record, page in (
+        (reader, "meetings", meeting, "consequences"),
+        (partner, "conditions", condition, "dossier"),
+    ):
+        texts = [browse(user).get(f"/admin/tracks/{record._meta.model_name}/{record.pk}/history/").content.decode()]
+        for number in range(1, 9):
+            days = {"known_at": str(day(number))}
+            texts.append(ask(user).get(f"{api.address(route)}{record.pk}/{page}/", days).content.decode())
+            address = f"/admin/tracks/{record._meta.model_name}/{record.pk}/{page}/"
+            texts.append(browse(user).get(address, days).content.decode())
+        assert [text for text in texts if "closed" in text.lower()] == []
+        assert "pen t" in texts[-1] or "pen point" in texts[-1]
 
 
 def test_a_meeting_counts_as_held_and_approved_from_when_it_was_known_to_be(story, desk):

@@ -190,7 +190,7 @@ class ConditionViewSet(RecordViewSet):
         self.check_parameters()
         condition = self.found(self.lens.shown(Condition), key)
         file = dossier(condition, user=request.user, as_of=self.lens.as_of, known_at=self.lens.known_at)
-        return Response(DossierShape(file).data)
+        return Response(DossierShape(self.there(file)).data)
 
     @action(detail=False)
     def restatements(self, request: Any) -> Response:

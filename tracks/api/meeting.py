@@ -160,7 +160,7 @@ class MeetingViewSet(RecordViewSet):
         self.check_parameters()
         meeting = self.found(self.lens.shown(Meeting), key)
         found = consequences(meeting, user=request.user, as_of=self.lens.as_of, known_at=self.lens.known_at)
-        return Response(ConsequencesShape(found).data)
+        return Response(ConsequencesShape(self.there(found)).data)
 
 
 class OfMeetings(RowFilters):
