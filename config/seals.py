@@ -23,11 +23,12 @@ DERIVED = {"search_text"}  # Folded again whenever the folding learns something.
 class Seal:
     """A table whose rows are closed with an approved judgement: `link` is the column that names it.
 
-    Without a link the table is the judgement's own.
+    Without a link the table is the judgement's own. `key` is the column of its primary key.
     """
 
     judgement: type[Reviewed]
     table: str
+    key: str
     link: str = ""
 
     @property
@@ -44,13 +45,16 @@ def seals() -> Iterator[Seal]:
     for model in apps.get_models():
         if not issubclass(model, Reviewed) or model.may_be_reopened:
             continue
-        yield Seal(model, model._meta.db_table)
+        own: Any = model._meta
+        yield Seal(model, own.db_table, own.pk.column)
         for name in model.sealed_parts:
             part: Any = model._meta.get_field(name)
             if part.many_to_many:
-                yield Seal(model, part.m2m_db_table(), part.m2m_column_name())
+                through: Any = part.remote_field.through._meta
+                yield Seal(model, through.db_table, through.pk.column, part.m2m_column_name())
             else:
-                yield Seal(model, part.related_model._meta.db_table, part.field.column)
+                rows = part.related_model._meta
+                yield Seal(model, rows.db_table, rows.pk.column, part.field.column)
 
 
 def lift(connection: Any) -> None:
@@ -66,12 +70,13 @@ def lift(connection: Any) -> None:
 def fasten(connection: Any) -> None:
     """Set all seals; those that are set stay."""
     with connection.cursor() as cursor:
-        tables = set(connection.introspection.table_names(cursor))
+        dialect, tables = DIALECTS[connection.vendor], set(connection.introspection.table_names(cursor))
+        schema = dialect.schema(cursor)
         for seal in seals():
             if {seal.table, seal.judgement._meta.db_table} <= tables:
                 described = connection.introspection.get_table_description(cursor, seal.table)
                 columns = ", ".join(f'"{column.name}"' for column in described if column.name not in DERIVED)
-                for statement in DIALECTS[connection.vendor].fasten(seal, columns):
+                for statement in dialect.fasten(seal, columns, schema):
                     cursor.execute(statement)
 
 
@@ -80,7 +85,16 @@ def _literal(text: str) -> str:
 
 
 class PostgreSQL:
-    """One function and two triggers a table; emptying the table is refused too."""
+    """One function and two triggers a table; emptying the table is refused too.
+
+    The function looks for tables nowhere but where they are: a temporary table of the same name
+    would otherwise stand before the judgement's.
+    """
+
+    @staticmethod
+    def schema(cursor: Any) -> str:
+        cursor.execute("SELECT current_schema()")
+        return str(cursor.fetchone()[0])
 
     @staticmethod
     def lift(seal: Seal) -> Iterator[str]:
@@ -90,10 +104,11 @@ class PostgreSQL:
         yield f'DROP TRIGGER IF EXISTS "{seal.name}_whole" ON "{seal.table}"'
 
     @classmethod
-    def fasten(cls, seal: Seal, columns: str) -> Iterator[str]:
+    def fasten(cls, seal: Seal, columns: str, schema: str) -> Iterator[str]:
         yield (
-            f'CREATE OR REPLACE FUNCTION "{seal.name}"() RETURNS trigger LANGUAGE plpgsql AS $body$ '
-            f"DECLARE state text; BEGIN {cls._body(seal)} END $body$"
+            f'CREATE OR REPLACE FUNCTION "{seal.name}"() RETURNS trigger LANGUAGE plpgsql '
+            f"SET search_path = pg_catalog, pg_temp AS $body$ "
+            f"DECLARE state text; BEGIN {cls._body(seal, schema)} END $body$"
         )
         for name, events, each in (
             (seal.name, f"{'INSERT OR ' if seal.link else ''}UPDATE OF {columns} OR DELETE", "ROW"),
@@ -105,10 +120,14 @@ class PostgreSQL:
             )
 
     @classmethod
-    def _body(cls, seal: Seal) -> str:
+    def _body(cls, seal: Seal, schema: str) -> str:
         refuse = f"RAISE EXCEPTION USING MESSAGE = {_literal(seal.words)}, ERRCODE = 'check_violation';"
-        old = cls._state(seal, "OLD") + f" IF state = '{State.APPROVED}' THEN {refuse} END IF;"
-        new = cls._state(seal, "NEW") + f" IF state = '{State.APPROVED}' THEN {refuse} END IF;" if seal.link else ""
+        old = cls._state(seal, schema, "OLD") + f" IF state = '{State.APPROVED}' THEN {refuse} END IF;"
+        new = (
+            cls._state(seal, schema, "NEW") + f" IF state = '{State.APPROVED}' THEN {refuse} END IF;"
+            if seal.link
+            else ""
+        )
         return (
             f"IF TG_OP = 'TRUNCATE' THEN {refuse} END IF; "
             f"IF TG_OP <> 'INSERT' THEN {old} END IF; "
@@ -116,21 +135,25 @@ class PostgreSQL:
         )
 
     @staticmethod
-    def _state(seal: Seal, row: str) -> str:
+    def _state(seal: Seal, schema: str, row: str) -> str:
         """Reads the judgement's state; of a part, under a lock, so that an approval under way is waited for."""
         owner = seal.judgement._meta
         if not seal.link:
             return f"state := {row}.review_state;"
         return (
-            f'SELECT review_state INTO state FROM "{owner.db_table}" '  # noqa: S608 - names of tables of ours
+            f'SELECT review_state INTO state FROM "{schema}"."{owner.db_table}" '  # noqa: S608 - names of tables of ours
             f'WHERE "{owner.pk.column}" = {row}."{seal.link}" FOR SHARE;'
         )
 
 
 class SQLite:
-    """One trigger for each event."""
+    """One trigger for each event. `INSERT OR REPLACE` tells no trigger of what it deletes, so that is looked for."""
 
     EVENTS = ("INSERT", "UPDATE", "DELETE")
+
+    @classmethod
+    def schema(cls, cursor: Any) -> str:
+        return "main"
 
     @classmethod
     def lift(cls, seal: Seal) -> Iterator[str]:
@@ -138,23 +161,28 @@ class SQLite:
             yield f'DROP TRIGGER IF EXISTS "{seal.name}_{event.lower()}"'
 
     @classmethod
-    def fasten(cls, seal: Seal, columns: str) -> Iterator[str]:
-        owner = seal.judgement._meta
+    def fasten(cls, seal: Seal, columns: str, schema: str) -> Iterator[str]:
         for event in cls.EVENTS:
-            rows = [row for row in ("OLD", "NEW") if (event, row) not in (("INSERT", "OLD"), ("DELETE", "NEW"))]
-            if seal.link:
-                keys = ", ".join(f'{row}."{seal.link}"' for row in rows)
-                approved = f"\"{owner.pk.column}\" IN ({keys}) AND review_state = '{State.APPROVED}'"
-                closed = f'EXISTS (SELECT 1 FROM "{owner.db_table}" WHERE {approved})'  # noqa: S608 - likewise
-            elif event == "INSERT":
-                continue
-            else:
-                closed = f"OLD.review_state = '{State.APPROVED}'"
+            events = f"UPDATE OF {columns}" if event == "UPDATE" else event
             yield (
-                f'CREATE TRIGGER IF NOT EXISTS "{seal.name}_{event.lower()}" '
-                f'BEFORE {event}{f" OF {columns}" if event == "UPDATE" else ""} ON "{seal.table}" '
-                f"FOR EACH ROW WHEN {closed} BEGIN SELECT RAISE(ABORT, {_literal(seal.words)}); END"
+                f'CREATE TRIGGER IF NOT EXISTS "{seal.name}_{event.lower()}" BEFORE {events} ON "{seal.table}" '
+                f"FOR EACH ROW WHEN {' OR '.join(cls._closed(seal, event))} "
+                f"BEGIN SELECT RAISE(ABORT, {_literal(seal.words)}); END"
             )
+
+    @classmethod
+    def _closed(cls, seal: Seal, event: str) -> Iterator[str]:
+        owner = seal.judgement._meta
+        link = seal.link or seal.key
+        approved = f"""SELECT "{owner.pk.column}" FROM "{owner.db_table}" WHERE review_state = '{State.APPROVED}'"""  # noqa: S608 - likewise
+        if event != "INSERT":
+            yield f'OLD."{link}" IN ({approved})'
+        if event != "DELETE" and seal.link:
+            yield f'NEW."{link}" IN ({approved})'
+        if event != "DELETE":
+            moved = "" if event == "INSERT" else f'NEW."{seal.key}" <> OLD."{seal.key}" AND '
+            replaced = f'SELECT "{seal.key}" FROM "{seal.table}" WHERE "{link}" IN ({approved})'  # noqa: S608 - likewise
+            yield f'{moved}NEW."{seal.key}" IN ({replaced})'
 
 
 DIALECTS: dict[str, Any] = {"postgresql": PostgreSQL, "sqlite": SQLite}

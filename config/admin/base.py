@@ -21,7 +21,7 @@ from .links import FollowUp, add_address
 from .lists import CappedPaginator, ListingMixin
 from .review import ReviewMixin
 from .rules import badge, is_open, kept_value, sign, when_and_who
-from .stale import StaleMixin
+from .stale import StaleMixin, lock_rows
 
 AUTO = {"dir": "auto"}  # Dari and Pashto run from the right, in the same box as English.
 NO_DATE = "This is no date. Write it as 2024-05-19 or 19 May 2024."
@@ -276,6 +276,13 @@ class PartAdmin(KeptAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (form,), {"owners": self.owners})
+
+    def lock(self, key: str) -> None:
+        """The records before their part, in the order in which a record's own form locks them."""
+        for name in self.owners:
+            link = self.opts.get_field(name)
+            lock_rows(link.related_model, pk__in=self.model._base_manager.filter(pk=key).values(link.attname))
+        super().lock(key)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """With the part its record gets a new version: who approves or saves that one must have read this."""

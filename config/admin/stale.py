@@ -47,7 +47,7 @@ class StaleMixin:
             return view(request, object_id, form_url, extra_context)
         key = unquote(object_id)
         with transaction.atomic():
-            _lock(self.model, pk=as_key(self.model, key))
+            self.lock(as_key(self.model, key))
             try:
                 return view(request, object_id, form_url, extra_context)
             except PermissionDenied:
@@ -56,10 +56,14 @@ class StaleMixin:
                     raise
                 return self._closed(request, record)
 
+    def lock(self, key: str) -> None:
+        """Let nobody else change the row, and what it depends on, until this transaction ends."""
+        lock_rows(self.model, pk=key)
+
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         if request.method == "POST" and obj.pk and request.POST.get(f"{prefix}-INITIAL_FORMS", "0") != "0":
             link = next(f for f in inline.model._meta.fields if f.related_model is self.model)
-            _lock(inline.model, **{link.attname: obj.pk})
+            lock_rows(inline.model, **{link.attname: obj.pk})
         return super().get_formset_kwargs(request, obj, inline, prefix)  # type: ignore[misc]
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -111,7 +115,7 @@ class StaleMixin:
         return f"The {closing._meta.verbose_name} was {State(closing.review_state).label.lower()} meanwhile ({since})."
 
 
-def _lock(model: Any, **which: Any) -> None:
+def lock_rows(model: Any, **which: Any) -> None:
     """Let nobody else change these rows until this transaction ends; what links to them may still be added."""
     list(model._base_manager.select_for_update(no_key=True).filter(**which).order_by("pk").values_list("pk"))
 

@@ -126,7 +126,8 @@ class Reviewed(models.Model):
             steps |= models.Q(history_change_reason=action) | models.Q(history_change_reason__startswith=f"{action}: ")
         written = models.Q(created_by=user.pk) | models.Q(submitted_by=user.pk)
         for model, link in rows:
-            changes = model.history.filter(history_user=user.pk, **{f"{link}__isnull": False}).exclude(steps)  # type: ignore[attr-defined]
+            by_them = models.Q(history_user=user.pk) | models.Q(updated_by=user.pk)
+            changes = model.history.filter(by_them, **{f"{link}__isnull": False}).exclude(steps)  # type: ignore[attr-defined]
             written |= models.Q(pk__in=changes.order_by().values(link))
         return written
 

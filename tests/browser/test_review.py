@@ -34,7 +34,7 @@ def test_a_meeting_is_submitted_by_its_author_approved_by_a_second_person_and_re
     expect(page.get_by_role("link", name="Approve")).to_have_count(0)
 
     page = visit(lead)
-    page.get_by_role("link", name="Meetings, awaiting my review: 1").click()
+    page.get_by_role("link", name="Awaiting my review: 1").click()
     page.get_by_role("link", name="Budget talks", exact=True).click()
     take(page, "Approve")
     state = page.locator(".steps .state")

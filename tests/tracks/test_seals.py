@@ -20,6 +20,7 @@ from tests.conftest import at_once
 from tracks.models import Assessment, CommitmentUpdate, Evidence
 
 UPDATE = "An approved commitment update is never changed; it is superseded by a newer one."
+OR_REPLACE = "OR REPLACE" if connection.vendor == "sqlite" else ""
 TABLE, EVIDENCE = Assessment._meta.db_table, Evidence._meta.db_table
 
 
@@ -57,6 +58,24 @@ def changed(row: Any, **values: Any) -> Any:
     return row
 
 
+def replaced(row: Any, **values: Any) -> None:
+    """The row written over by an insert, as SQLite and PostgreSQL can."""
+    columns = {f.column: getattr(row, f.attname) for f in row._meta.concrete_fields} | values
+    names, places = ", ".join(f'"{name}"' for name in columns), ", ".join(["%s"] * len(columns))
+    key = row._meta.pk.column
+    end = f" ON CONFLICT ({key}) DO UPDATE SET {next(iter(values))} = EXCLUDED.{next(iter(values))}"
+    sql(
+        f"INSERT {OR_REPLACE} INTO {row._meta.db_table} ({names}) VALUES ({places}){'' if OR_REPLACE else end}",
+        *columns.values(),
+    )
+
+
+def behind_another(evidence: Any) -> None:
+    sql(f"CREATE TEMPORARY TABLE {TABLE} (ref text, review_state text)")
+    main = "main" if connection.vendor == "sqlite" else "public"
+    sql(f"UPDATE {main}.{EVIDENCE} SET stance = 'context' WHERE ref = %s", evidence.pk)
+
+
 # What somebody does to an approved assessment `a` whose evidence is `e`, with everything they may do in a shell.
 PATHS: dict[str, Callable[[Any, Any], Any]] = {
     "save": lambda a, e: changed(a, state="met").save(),
@@ -78,6 +97,12 @@ PATHS: dict[str, Callable[[Any, Any], Any]] = {
     "SQL that updates": lambda a, e: sql(f"UPDATE {TABLE} SET as_of = '2020-01-01' WHERE ref = %s", a.pk),
     "SQL that deletes": lambda a, e: sql(f"DELETE FROM {TABLE} WHERE ref = %s", a.pk),
     "SQL that updates all": lambda a, e: sql(f"UPDATE {TABLE} SET confidence = 'high'"),
+    "SQL that replaces": lambda a, e: replaced(a, state="met"),
+    "SQL that moves another row there": lambda a, e: sql(
+        f"UPDATE {OR_REPLACE} {TABLE} SET ref = %s WHERE ref = %s", a.pk, make.assessment().pk
+    ),
+    "evidence: SQL that replaces": lambda a, e: replaced(e, assessment_id=make.assessment().pk),
+    "evidence: SQL behind another table of its judgements' name": lambda a, e: behind_another(e),
     "evidence: save": lambda a, e: changed(e, stance="context").save(),
     "evidence: another": lambda a, e: make.evidence(assessment=a),
     "evidence: withdrawn": lambda a, e: changed(e, withdrawn_reason="Mistaken.").save(),
@@ -106,6 +131,7 @@ def test_an_approved_assessment_and_what_it_rests_on_are_changed_by_no_path(judg
             "never deleted",
             "leaves no history",
             "protected foreign keys",
+            "duplicate key",
         )
     )
     assert kept(judged, evidence) == before

@@ -19,8 +19,9 @@ from config.admin import (
     by_code,
     year_of,
 )
+from config.admin.forms import as_key
 
-from ..models import Assessment, Change, Evidence
+from ..models import Assessment, Change, Condition, Evidence
 from ..models.assessment import proposed_change
 from .shared import WITHDRAW
 
@@ -54,9 +55,10 @@ class AssessmentForm(KeptForm):
             day = self.fields["as_of"].to_python(self.initial.get("as_of")) or timezone.now().date()
         except ValidationError:
             return None
-        if not condition:
+        key = as_key(Condition, getattr(condition, "pk", condition))
+        if not key:
             return None
-        earlier = Assessment(pk=self.instance.pk, condition_id=getattr(condition, "pk", condition))
+        earlier = Assessment(pk=self.instance.pk, condition_id=key)
         return earlier.approved_before(self.user, as_of__lt=day)
 
     def clean(self) -> dict[str, Any]:
