@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
+from config.api.permissions import may_view
 from config.api.rows import shown
 from config.known import as_known, known
 from rights.models import Qualifier, Reading
@@ -204,7 +205,17 @@ def _judgements(condition: Condition, user: Any) -> Any:
     subjects = ("development", "reading", "meeting", "commitment")
     evidence = linked(shown(Evidence, user), user, *subjects).order_by("pk")
     rows = linked(shown(Assessment, user), user, "supersedes").filter(condition=condition)
-    return rows.prefetch_related(Prefetch("evidence", queryset=evidence, to_attr="shown_evidence"))
+    return rows.prefetch_related(
+        Prefetch("evidence", queryset=evidence, to_attr="shown_evidence"),
+        Prefetch("evidence", queryset=_withdrawn_evidence(user), to_attr="withdrawn_evidence"),
+    )
+
+
+def _withdrawn_evidence(user: Any) -> Any:
+    """What a judgement rested on and was withdrawn since, for who may view every kind of it."""
+    rows: Any = Evidence.objects.visible_to(user).exclude(pk__in=Evidence.objects.standing().values("pk"))
+    kinds = [Evidence, *(Evidence._meta.get_field(name).related_model for name in Evidence.SUBJECTS)]
+    return rows if all(may_view(user, kind) for kind in kinds) else rows.none()
 
 
 def _citations(user: Any) -> Any:

@@ -106,11 +106,13 @@ SEALS = """## What stands is sealed
 Once approved, a record that “stands” is changed by no path: no form, action or command, no `save`, `update` or
 `delete` in a shell, no SQL. Triggers in the database refuse it, for the row and for the rows that it rests on;
 `migrate` sets them again each time (`config/seals.py`). A migration that must rewrite such rows lifts the seals and
-fastens them within its transaction. Who may see a record is no part of the judgement: readers can be named later.
+fastens them within its transaction. Fixtures (`loaddata`) cannot bring sealed rows back: restore a dump.
 
 - PostgreSQL: also `TRUNCATE` is refused, and a row that is added while its judgement is being approved waits and is
   then refused. The owner of the tables can take triggers off, so those who administer the database are trusted.
 - SQLite: the same triggers, but whoever can write the file can replace it, and while `migrate` runs they are off.
+- Histories are written by the application alone, and are not sealed against SQL on either database.
+- The marking and the readers of an approved judgement stand with it. To close it, mark its condition closer.
 """
 
 

@@ -145,3 +145,19 @@ def test_figures_that_differ_all_stand_and_answer_only_with_one_voice(desk):
     assert answered() == (3, True)
     make.reading(**year, value="12000", publisher="Another")
     assert answered() == (4, None)
+
+
+def test_evidence_that_was_withdrawn_after_the_approval_is_not_silently_gone(desk, reader, ask, browse):
+    condition = make.condition()
+    hoax = make.development(marking="TLP:GREEN", approved=True)
+    assessed(condition, DAY, "limited", marking="TLP:GREEN", rests_on=[{"development": hoax}])
+    assert "withdrawn since" not in page_of(browse(desk), condition)
+    review.move(hoax, "withdraw", by=superuser("factory-second"), reason="A hoax.")
+    assert "1 withdrawn since" in page_of(browse(desk), condition)
+    address = f"/api/v1/conditions/{condition.pk}/dossier/"
+    (judgement,) = ask(desk).get(address).json()["assessments"]
+    assert (judgement["evidence"], judgement["withdrawn_evidence"]) == ([], 1)
+    hidden = make.development(marking="TLP:RED", approved=True)
+    assessed(condition, day(1), "met", marking="TLP:GREEN", rests_on=[{"development": hidden}, {}])
+    review.move(hidden, "withdraw", by=superuser("factory-second"), reason="Hidden.")
+    assert ask(again(reader)).get(address).json()["assessments"][0]["withdrawn_evidence"] == 0

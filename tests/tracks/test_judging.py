@@ -168,3 +168,25 @@ def test_it_is_not_submitted_where_nobody_else_could_approve_it(desk):
 
 def test_the_states_changes_are_the_three_of_the_scale():
     assert {proposed_change(a, b) for a in LEVELS for b in LEVELS} == set(Change)
+
+
+@pytest.mark.parametrize("condition", ["NOPE", "CND-2024-ZZZZ", "%25", ""])
+def test_a_form_that_is_filled_in_with_no_condition_is_an_empty_form(browse, desk, condition):
+    assert browse(desk).get(f"{ADD}?condition={condition}").status_code == 200
+
+
+def test_the_form_names_each_piece_of_evidence_in_full(browse, desk):
+    long = "Secondary schools for girls reopened in all districts of the province for the spring term"
+    shown = make.development(title=long, marking="TLP:GREEN")
+    hidden = make.development(title="Hidden thing", marking="TLP:RED")
+    assessment = make.assessment(created_by=desk, rests_on=[{"development": shown}, {"development": hidden}])
+    page = pages.text_of(browse(desk).get(pages.address(Assessment, "change", assessment.pk)))
+    assert f"{long} ({shown.pk})</a>" in page
+    assert "Hidden thing" not in page
+
+
+def test_whoever_is_named_as_the_one_who_changed_it_last_does_not_approve_it(lead):
+    assessment = make.assessment(submitted=True, marking="TLP:GREEN")
+    assessment.updated_by = lead
+    assessment.save()
+    assert why_not(assessment, "approve", by=lead).startswith("You wrote or submitted this assessment")

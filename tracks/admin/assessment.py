@@ -6,7 +6,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from config.admin import (
     KeptForm,
@@ -31,7 +33,18 @@ class EvidenceInline(PartInline):
 
     model = Evidence
     verbose_name_plural = "evidence: one record a row"
-    fields = ("stance", "development", "reading", "meeting", "commitment", "note")
+    fields = ("stance", "what", "development", "reading", "meeting", "commitment", "note")
+    readonly_fields = ("what",)
+
+    @admin.display(description="what it is")
+    def what(self, obj: Evidence) -> str:
+        """The record in full, which its box is too narrow for."""
+        subject = next((one for name in Evidence.SUBJECTS if (one := getattr(obj, name, None))), None)
+        if subject is None:
+            return ""
+        page = reverse(f"admin:{subject._meta.app_label}_{subject._meta.model_name}_change", args=[subject.pk])
+        label = self.admin_site.get_model_admin(type(subject)).pick_label(subject)
+        return format_html('<a href="{}" dir="auto">{}</a>', page, label)
 
 
 class AssessmentForm(KeptForm):

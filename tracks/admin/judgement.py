@@ -20,6 +20,8 @@ from ..consequences import consequences
 from ..dossier import dossier
 from ..restatements import restatements
 
+LOOK_BACK = dt.timedelta(days=30)  # Of a later day little can have been judged anew.
+
 
 class DaysForm(forms.Form):
     """For which day, and as known on which day."""
@@ -97,7 +99,9 @@ class JudgementMixin(Judged):
             raise PermissionDenied
         days = Days.asked(request)
         rows = board(user=request.user, as_of=days.as_of, known_at=days.known_at)
-        return self._page(request, "tracks/board.html", "Conditions board", days, steps=rows)
+        looked_back = min(days.as_of, timezone.now().date() - LOOK_BACK)
+        shown = {"steps": rows, "looked_back": looked_back}
+        return self._page(request, "tracks/board.html", "Conditions board", days, **shown)
 
     def restatements_view(self, request: HttpRequest) -> HttpResponse:
         """What changed in the judgement of a day since a day, which is the day itself if none is named."""

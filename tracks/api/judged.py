@@ -181,6 +181,12 @@ class JudgementRow(serializers.Serializer):
     review_state = serializers.CharField()
     reviewed_at = serializers.DateTimeField(allow_null=True)
     evidence = SupportRow(many=True, source="shown_evidence")
+    withdrawn_evidence = serializers.SerializerMethodField(
+        help_text="How much of what it rested on was withdrawn since."
+    )
+
+    def get_withdrawn_evidence(self, row: Any) -> int:
+        return len(row.withdrawn_evidence)
 
 
 class DaysShape(serializers.Serializer):
