@@ -190,3 +190,9 @@ def test_whoever_is_named_as_the_one_who_changed_it_last_does_not_approve_it(lea
     assessment.updated_by = lead
     assessment.save()
     assert why_not(assessment, "approve", by=lead).startswith("You wrote or submitted this assessment")
+
+
+def test_a_judgements_page_leads_to_the_dossier_of_its_condition(browse, lead):
+    assessment = make.assessment(submitted=True, marking="TLP:GREEN")
+    page = browse(lead).get(pages.address(Assessment, "change", assessment.pk))
+    assert f'href="/admin/tracks/condition/{assessment.condition_id}/dossier/"' in pages.text_of(page)

@@ -25,6 +25,7 @@ from config.admin.forms import as_key
 
 from ..models import Assessment, Change, Condition, Evidence
 from ..models.assessment import proposed_change
+from .judgement import Judged
 from .shared import WITHDRAW
 
 
@@ -97,8 +98,9 @@ class AssessmentForm(KeptForm):
 
 
 @admin.register(Assessment)
-class AssessmentAdmin(ReviewedAdmin):
+class AssessmentAdmin(Judged, ReviewedAdmin):
     form = AssessmentForm
+    record_pages = (("Dossier of its condition", "admin:tracks_condition_dossier"),)
     work = "review"
     quick = "Assess a condition"
     position = 25
@@ -125,6 +127,9 @@ class AssessmentAdmin(ReviewedAdmin):
         ("Only for “waived”", {"fields": ("waived_by", "waiver_reason")}),
     )
     inlines = (EvidenceInline,)
+
+    def page_key(self, record: Assessment) -> str:
+        return record.condition_id
 
     @admin.display(description="confidence", ordering="confidence")
     def confidence_level(self, obj: Assessment) -> str:

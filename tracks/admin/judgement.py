@@ -63,10 +63,14 @@ class Judged:
     opts: Any
     record_pages: tuple[tuple[str, str], ...] = ()
 
+    def page_key(self, record: Any) -> str:
+        """Whose pages they are: the record's own."""
+        return str(record.pk)
+
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if record := kwargs.get("obj"):
-            pages = [(words, reverse(name, args=[quote(record.pk)])) for words, name in self.record_pages]
-            context["record_pages"] = pages
+            key = quote(self.page_key(record))
+            context["record_pages"] = [(words, reverse(name, args=[key])) for words, name in self.record_pages]
         return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
 
     def _page(self, request: HttpRequest, template: str, title: str, days: Days, **shown: Any) -> HttpResponse:
