@@ -22,10 +22,11 @@ from .rules import is_open, when_and_who
 
 @dataclass
 class Conflict:
-    """What a refused form shows: the rows that were changed, and those that were added, since it was opened."""
+    """What a refused form shows: the rows that were changed or added since it was opened, and files to choose again."""
 
     rows: list[Compared]
     added: list[str]
+    files: list[str]
 
 
 class StaleMixin:
@@ -71,7 +72,11 @@ class StaleMixin:
         filled = [context["adminform"].form, *(form for formset in formsets for form in formset.initial_forms)]
         stale = [form for form in filled if getattr(form, "is_stale", False)]
         if stale:
-            context["conflict"] = Conflict(self._merged(request, stale), list(_added(formsets)))
+            context["conflict"] = Conflict(
+                self._merged(request, stale),
+                list(_added(formsets)),
+                [str(file.name) for _, files in request.FILES.lists() for file in files],
+            )
             others = any(form.errors for form in filled if form not in stale)
             context["errors"] = context["errors"] if others else []
         for formset in formsets:

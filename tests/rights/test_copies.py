@@ -222,3 +222,13 @@ def test_no_address_serves_the_folder(client, settings):
     assert not [p for p in get_resolver().url_patterns if "media" in str(p.pattern)]
     for where in ("/", "/media/", "/static/", "/copies/"):
         assert client.get(f"{where}{source.copy_file.name}").status_code == 404
+
+
+def test_a_file_that_was_chosen_on_a_stale_form_is_asked_for_again(client):
+    source = make.source(publisher="A paper")
+    opened = pages.filled_in(client.get(change(source)))
+    source.publisher = "A newspaper"
+    source.save()
+    refused = client.post(change(source), opened | {"copy": upload(), "_save": "1"})
+    assert "decree.pdf</span> again" in pages.text_of(refused)
+    assert not Source.objects.get(pk=source.pk).copy_name
