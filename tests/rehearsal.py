@@ -104,6 +104,9 @@ class Database:
 
     def let_in(self, allowed: bool) -> None:
         self.server.execute(f'ALTER DATABASE "{self.name}" WITH ALLOW_CONNECTIONS {str(allowed).lower()}')
+        if not allowed:  # A worker keeps its connection for a minute.
+            end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+            self.server.execute(end, [self.name])
 
 
 @pytest.fixture(scope="module")
