@@ -30,14 +30,20 @@ def known(rows: Any, known_at: dt.date | None, *, by: str = "created_at") -> Any
     return rows if end is None else rows.filter(**{f"{by}__lt": end})
 
 
-def column_then(model: Any, outer: str, column: str, known_at: dt.date | None) -> Subquery:
-    """The value that a column of `model` had at the end of the day; `outer` leads to the row's key."""
-    end = end_of(known_at)
+def column_then(model: Any, outer: str, column: str, end: dt.datetime) -> Subquery:
+    """The value that a column of `model` had just before `end`; `outer` leads to the row's key."""
     key = model._meta.pk.name
-    if end is None:
-        return Subquery(model._base_manager.filter(**{key: OuterRef(outer)}).values(column)[:1])
     versions = model.history.filter(**{key: OuterRef(outer)}, history_date__lt=end)
     return Subquery(versions.order_by("-history_date", "-history_id").values(column)[:1])
+
+
+def was_known(record: Any, known_at: dt.date | None, user: Any) -> bool:
+    """Whether a visible record was there by the end of the day, and is shown to the user as it then was.
+
+    If so, it has its words of then.
+    """
+    end = end_of(known_at)
+    return end is None or (record.created_at < end and bool(as_known([record], known_at, user)))
 
 
 def as_known(rows: Iterable[Row], known_at: dt.date | None, user: Any) -> list[Row]:
@@ -67,7 +73,7 @@ def _put_back(model: Any, rows: list[Any], end: dt.datetime, seen: Saves) -> Ite
         if version is None:
             yield row
             continue
-        loaded = row.get_deferred_fields()
+        deferred = row.get_deferred_fields()
         for name in columns:
-            if name not in KEPT and name not in loaded and hasattr(version, name):
+            if name not in KEPT and name not in deferred and hasattr(version, name):
                 setattr(row, name, getattr(version, name))

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch
 
 from config.api.rows import shown
-from config.known import as_known, column_then, known
+from config.known import as_known, column_then, end_of, known
 from config.review import State
 
 from .models import Attendance, Change, Condition, ConditionState, Meeting, MeetingStatus, Point, Side, SpeechAct, Step
@@ -73,7 +73,7 @@ class StepRow:
 
 
 def board(*, user: Any, as_of: dt.date, known_at: dt.date | None = None) -> list[StepRow]:
-    """Every step in use, each with its conditions; five queries, however many there are."""
+    """Every step in use, each with its conditions; the queries do not grow with them."""
     steps = list(shown(Step, user).filter(retired_on__isnull=True))
     conditions = linked(known(shown(Condition, user), known_at), user, "set_by").set_by_day(as_of)
     put = _put(user, as_of, known_at)
@@ -95,10 +95,15 @@ def linked(rows: Any, user: Any, *names: str) -> Any:
 def _put(user: Any, as_of: dt.date, known_at: dt.date | None) -> dict[str, tuple[dt.date, int]]:
     """For each condition: when it was last put at a held meeting, and at how many."""
     points = put_points(user, as_of, known_at).filter(condition_id_then__isnull=False).order_by()
-    counted = points.values("condition_id_then").annotate(
-        last=Max("date_from_then"), times=Count("meeting", distinct=True)
-    )
-    return {row["condition_id_then"]: (row["last"], row["times"]) for row in counted}
+    if known_at is None:
+        counted = points.values("condition_id_then").annotate(
+            last=Max("date_from_then"), times=Count("meeting", distinct=True)
+        )
+        return {row["condition_id_then"]: (row["last"], row["times"]) for row in counted}
+    meetings: dict[str, dict[str, dt.date]] = defaultdict(dict)
+    for point in as_known(points, known_at, user):
+        meetings[point.condition_id_then][point.meeting_id] = point.date_from_then
+    return {condition: (max(held.values()), len(held)) for condition, held in meetings.items()}
 
 
 def put_points(user: Any, as_of: dt.date, known_at: dt.date | None = None) -> Any:
@@ -107,13 +112,13 @@ def put_points(user: Any, as_of: dt.date, known_at: dt.date | None = None) -> An
     """
     theirs = shown(Attendance, user).filter(meeting=OuterRef("meeting"), side=Side.DFA)
     points = known(shown(Point, user), known_at).filter(Exists(theirs))
-    own = {name: column_then(Point, "pk", name, known_at) for name in ("raised_by", "speech_act", "condition_id")}
-    whole = {name: column_then(Meeting, "meeting", name, known_at) for name in ("status", "review_state", "date_from")}
-    then: dict[str, Any] = {f"{name}_then": value for name, value in (own | whole).items()}
-    if known_at is None:
-        then = {f"{name}_then": F(name) for name in own} | {f"{name}_then": F(f"meeting__{name}") for name in whole}
+    own, whole = ("raised_by", "speech_act", "condition_id"), ("status", "review_state", "date_from")
+    columns: dict[str, Any] = {name: F(name) for name in own} | {name: F(f"meeting__{name}") for name in whole}
+    if (end := end_of(known_at)) is not None:
+        columns = {name: column_then(Point, "pk", name, end) for name in own}
+        columns |= {name: column_then(Meeting, "meeting", name, end) for name in whole}
     return (
-        points.annotate(**then)
+        points.annotate(**{f"{name}_then": column for name, column in columns.items()})
         .filter(
             status_then=MeetingStatus.HELD,
             review_state_then=State.APPROVED,

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, Prefetch, Q
 
 from config.api.rows import shown
-from config.known import as_known, known
+from config.known import as_known, known, was_known
 
 from .board import linked
 from .dossier import Promise
@@ -47,9 +47,7 @@ def consequences(
 
     None if the reader is not shown the meeting as it was on that day, or it was not logged by then.
     """
-    if not known(shown(Meeting, user), known_at).filter(pk=meeting.pk).exists():
-        return None
-    if not as_known([meeting], known_at, user):
+    if not was_known(meeting, known_at, user):
         return None
     points = known(shown(Point, user), known_at).filter(meeting=meeting)
     later = known(shown(Meeting, user), known_at).filter(follows=meeting, date_from__lte=as_of)
@@ -71,7 +69,12 @@ def _outcomes(meeting: Meeting, user: Any, as_of: dt.date, known_at: dt.date | N
     rows = known(shown(Commitment, user), known_at).filter(meeting=meeting, made_on__lte=as_of)
     rows = linked(rows, user, "made_by", "point").prefetch_related(judged)
     rows = rows.with_state(as_of=as_of, user=user, known_at=known_at).order_by(F("due_on").asc(nulls_last=True), "pk")
-    return [Outcome(Promise(row, as_of), row.judged) for row in as_known(rows, known_at, user)]
+    promised = as_known(rows, known_at, user)
+    updates_shown = [update for row in promised for update in row.judged]
+    shown_so = {id(row) for row in as_known([row for update in updates_shown for row in update.cited], known_at, user)}
+    for update in updates_shown:
+        update.cited = [row for row in update.cited if id(row) in shown_so]
+    return [Outcome(Promise(row, as_of), row.judged) for row in promised]
 
 
 def _relied_on(meeting: Meeting, user: Any, as_of: dt.date, known_at: dt.date | None) -> list[Evidence]:

@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from config.api.permissions import may_view
 from config.api.rows import shown
-from config.known import as_known, known
+from config.known import as_known, known, was_known
 from rights.models import Qualifier, Reading
 
 from .board import linked, put_points
@@ -141,9 +141,7 @@ def dossier(condition: Condition, *, user: Any, as_of: dt.date, known_at: dt.dat
 
     None if the reader is not shown the condition as it was on that day, or it was not logged by then.
     """
-    if not known(shown(Condition, user), known_at).filter(pk=condition.pk).exists():
-        return None
-    if not as_known([condition], known_at, user):
+    if not was_known(condition, known_at, user):
         return None
     judged = _judgements(condition, user)
     standing = history(condition, user=user, as_of=as_of, known_at=known_at)

@@ -199,3 +199,31 @@ def test_the_words_of_a_day_are_those_of_the_last_edit_up_to_its_end(db, edits, 
     up_to = [number for number in said if number <= asked]
     last = said[max(said)]
     assert [one.title for one in found] == [said[max(up_to)] if up_to else last]
+
+
+def test_a_withdrawn_condition_still_has_its_dossier(story, lead, browse):
+    condition = story["condition"]
+    reworded(condition, withdrawn_reason="A double.")
+    page = browse(lead).get(f"/admin/tracks/condition/{condition.pk}/dossier/").content.decode()
+    assert "It was not in the record" not in page
+    assert "What was judged" in page
+
+
+def test_the_board_counts_no_meeting_that_was_closed_to_the_reader_then(story, reader):
+    with at(11):
+        closed = make.meeting(marking="TLP:AMBER+STRICT", date_from=day(3), approved=True)
+        make.attendance(meeting=closed, side="dfa")
+        make.point(meeting=closed, condition=story["condition"], raised_by="un")
+    with at(12):
+        review.move(closed, "reopen", by=superuser("factory-second"), reason="To lower it.")
+        reworded(closed, marking="TLP:GREEN")
+        for step, who in (("submit", "factory-author"), ("approve", "factory-second")):
+            review.move(closed, step, by=superuser(who))
+
+    def put(known_at: dt.date | None) -> list[tuple[int, dt.date | None]]:
+        steps = board(user=again(reader), as_of=day(20), known_at=known_at)
+        rows = [row for step in steps for row in step.conditions if row.condition.pk == story["condition"].pk]
+        return [(row.put_times, row.put_last) for row in rows][:1]
+
+    assert put(day(11)) == [(1, day(0))]
+    assert put(day(12)) == put(dt.date.max) == put(None) == [(2, day(3))]
