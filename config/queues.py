@@ -95,11 +95,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Entry:
-    """A row as it is listed."""
+    """A row as it is listed; each cell with the name of its column."""
 
     ref: str
     link: Link
-    cells: list[Sequence[Line]]
+    cells: list[tuple[str, Sequence[Line]]]
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ def _entries(section: Section, rows: list[Any], asked: Asked) -> list[Entry]:
         Entry(
             row.pk,
             Link(section.name(row), page_of(row, section.page)),
-            [_lines(tell(row, asked)) for _, tell in section.columns],
+            [(name, _lines(tell(row, asked))) for name, tell in section.columns],
         )
         for row in rows
     ]

@@ -33,8 +33,8 @@ def refs(client: Any, slug: str) -> list[str]:
 
 def said(entry: Any) -> list[str]:
     """The columns of a row in words."""
-    return ["; ".join(" ".join(part.words for part in line) for line in cell) for cell in entry.cells]
+    return ["; ".join(" ".join(part.words for part in line) for line in lines) for _, lines in entry.cells]
 
 
 def links(entry: Any) -> list[str]:
-    return [part.address for cell in entry.cells for line in cell for part in line if part.address]
+    return [part.address for _, lines in entry.cells for line in lines for part in line if part.address]
