@@ -3,8 +3,10 @@ FROM python:3.13-slim AS build
 WORKDIR /app
 RUN python -m venv /opt/venv
 ENV PATH=/opt/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1
-COPY requirements.txt ./
-RUN pip install --disable-pip-version-check --require-hashes -r requirements.txt
+# `BUCKET=1` also installs what packages in a bucket need.
+ARG BUCKET=
+COPY requirements.txt requirements-s3.txt ./
+RUN pip install --disable-pip-version-check --require-hashes -r requirements.txt ${BUCKET:+-r requirements-s3.txt}
 COPY manage.py gunicorn.conf.py ./
 COPY config config
 COPY rights rights
@@ -17,6 +19,7 @@ RUN PRODUCTION=1 ALLOWED_HOSTS=build.invalid DATABASE_URL=postgres://build.inval
 RUN chmod -R a+rX /app
 # A new volume takes its mode from here: the service, which owns nothing, may add to it.
 RUN mkdir copies && chmod 1777 copies
+RUN mkdir packages && chmod 1777 packages
 
 FROM python:3.13-slim
 WORKDIR /app

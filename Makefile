@@ -34,7 +34,8 @@ demo: $(VENV)/.runtime ## Set up, load the framework and the demo record, and se
 	$(BIN)/python manage.py load_demo --accounts
 	@echo
 	@echo "Open http://127.0.0.1:$(PORT)/ and sign in as desk, with the password above. Ctrl-C stops the server."
-	$(BIN)/python manage.py runserver --noreload 127.0.0.1:$(PORT)
+	@echo "This demo asks for no second factor (SECOND_FACTOR=off); where something is secret, it must."
+	SECOND_FACTOR=off $(BIN)/python manage.py runserver --noreload 127.0.0.1:$(PORT)
 
 test: $(VENV)/.dev ## Run the tests, in random order; DATABASE_URL chooses the database
 	$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
@@ -67,6 +68,7 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url 
 lock: $(VENV)/.dev ## Compile the hash-locked requirements from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml $(LOCK) $(UPGRADE) -o requirements.txt
 	$(BIN)/uv pip compile pyproject.toml --group dev $(LOCK) $(UPGRADE) -c requirements.txt -o requirements-dev.txt
+	$(BIN)/uv pip compile pyproject.toml --extra s3 $(LOCK) -c requirements-dev.txt -o requirements-s3.txt
 
 SECRETS := .secrets
 RANDOM := python3 -c 'import secrets; print(secrets.token_urlsafe(50))'
@@ -76,9 +78,10 @@ secrets: ## Make the secrets that docker-compose.yml reads, in .secrets; those t
 	@mkdir -p $(SECRETS) && chmod 700 $(SECRETS) && echo '*' > $(SECRETS)/.gitignore
 	@cd $(SECRETS) && { test -s secret_key || $(RANDOM) > secret_key; }
 	@cd $(SECRETS) && { test -s database_password || $(RANDOM) > database_password; }
+	@cd $(SECRETS) && { test -e bucket_keys || : > bucket_keys; }
 	@cd $(SECRETS) && { test -s database_url || echo "postgres://tracks:$$(cat database_password)@db:5432/tracks" > database_url; }
 	@chmod 644 $(SECRETS)/*
-	@echo "$(SECRETS): secret_key, database_password, database_url. Keep a copy of them apart from the database's."
+	@echo "$(SECRETS): secret_key, database_password, database_url, bucket_keys. Keep a copy of them apart from the database's."
 
 clean: ## Remove the environment and the development database
 	rm -rf $(VENV) db.sqlite3 db.sqlite3-* staticfiles

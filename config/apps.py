@@ -12,7 +12,7 @@ class KernelConfig(AppConfig):
     verbose_name = "People and access"
 
     def ready(self) -> None:
-        autodiscover_modules("exports")
+        autodiscover_modules("exports", "hxl", "imports")
 
 
 class TracksAdminConfig(AdminConfig):

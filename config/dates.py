@@ -19,6 +19,8 @@ from django.utils.formats import date_format
 
 from .scales import Precision
 
+PRECISIONS = frozenset(Precision.values)
+
 
 def period_start(day: dt.date, precision: str) -> dt.date:
     """The first day of the week (Monday), month, quarter or year that `day` lies in."""
@@ -149,7 +151,7 @@ class Dated(models.Model):
 
     def settle_dates(self) -> None:
         """Move the dates to the edges of their periods; leaves unusable input to validation."""
-        if not isinstance(self.date_from, dt.date) or self.date_precision not in Precision.values:
+        if not isinstance(self.date_from, dt.date) or self.date_precision not in PRECISIONS:
             return
         self.date_from = period_start(self.date_from, self.date_precision)
         if isinstance(self.date_to, dt.date) and self.date_to >= self.date_from:

@@ -7,7 +7,7 @@ from typing import Any, NoReturn, Self
 from django.db import models
 
 from . import dates, search
-from .visibility import visible_links, visible_q
+from .visibility import visible_q
 
 
 def standing_q(model: Any, prefix: str = "") -> models.Q:
@@ -27,6 +27,11 @@ def standing_q(model: Any, prefix: str = "") -> models.Q:
     return q
 
 
+def retires(model: Any) -> bool:
+    """Whether rows of the model are retired, which leaves them with what uses them, rather than withdrawn."""
+    return any(f.name == "retired_on" for f in model._meta.fields)
+
+
 class RecordQuerySet(models.QuerySet):
     """Records of any kind. Changing rows without history, and deleting rows, is refused."""
 
@@ -34,13 +39,9 @@ class RecordQuerySet(models.QuerySet):
         """The rows that exist for this user; the root of every read path."""
         return self.filter(visible_q(self.model, user))
 
-    def with_visible_links(self, user: Any, *names: str) -> Self:
-        """Foreign keys (or the links named) loaded, with hidden targets reading as absent."""
-        return self.prefetch_related(*visible_links(self.model, user, *names))
-
     def standing(self) -> Self:
         """Rows that have not been withdrawn, alone or with the record they belong to, or retired."""
-        if any(f.name == "retired_on" for f in self.model._meta.fields):
+        if retires(self.model):
             return self.filter(retired_on__isnull=True)
         return self.filter(standing_q(self.model))
 

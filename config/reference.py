@@ -224,7 +224,7 @@ class Loader:
         outcome.kept.append(f"{verb} {outcome.table} {record.pk} {name}: “{now}” (the file says “{then}”)")
 
     def _save(self, record: Any, targets: dict[str, set[str]]) -> None:
-        record._change_reason = REASON
+        record._change_reason = record.marking_reason = REASON
         record.full_clean()
         record.save()
         for name, pks in targets.items():

@@ -15,6 +15,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from .versions import version_of
+from .visibility import identity
 
 
 class State(models.TextChoices):
@@ -117,7 +118,7 @@ def waiting(rows: Any, what: str, user: Any) -> Any:
     `what` is `draft`, `returned` or `review`. Whether their role may review is not asked here.
     """
     if what != "review":
-        return rows.filter(review_state=what, created_by=user.pk)
+        return rows.filter(review_state=what, created_by=identity(user))
     model, submitted = rows.model, rows.filter(review_state=State.SUBMITTED)
     if model.always_needs_second_person:
         return submitted.exclude(model.written_q(user))

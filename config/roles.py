@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
+from django.db import models
 from django.db.models import Model, Q
 
-from .models import Clearance, Reference, Reviewed, Tracked, User
+from .granting import access_words, note_granted
+from .models import Clearance, Profile, Reference, Reviewed, Run, SavedMapping, Trace, Tracked, User
 from .scales import Marking
 
 
@@ -36,26 +38,41 @@ ROLES = (
     Role("reader", Marking.GREEN, verbs=VIEW),
     Role("partner", Marking.GREEN, released_only=True, verbs=VIEW),
     Role("desk officer", Marking.AMBER_STRICT, sees_unapproved=True, verbs=LOG),
-    Role("track lead", Marking.AMBER_STRICT, sees_unapproved=True, verbs=LOG | {"reviewed": ("review",)}),
+    Role(
+        "track lead",
+        Marking.AMBER_STRICT,
+        sees_unapproved=True,
+        verbs=LOG | {"reviewed": ("review",), "profile": ("view", "review"), "run": ("view",)},
+    ),
     Role(
         "administrator",
         Marking.AMBER_STRICT,
         sees_unapproved=True,
-        verbs={"reference": ("view", "add", "change"), "record": ("view",), "people": ("view", "add", "change")},
+        verbs={
+            "reference": ("view", "add", "change"),
+            "record": ("view",),
+            "people": ("view", "add", "change"),
+            "profile": ("view", "add", "change", "review"),
+            "run": ("view", "add"),
+        },
     ),
 )
 
 
 def kinds_of(model: type[Model]) -> Iterator[str]:
-    """The kinds a model belongs to: reference, record, reviewed, people."""
+    """The kinds a model belongs to: reference, record, reviewed, people, profile, run."""
     if issubclass(model, Reference):
         yield "reference"
     elif issubclass(model, Tracked):
         yield "record"
     if issubclass(model, Reviewed):
         yield "reviewed"
-    if model in (User, Group, Clearance):
+    if model in (User, Group, Clearance, SavedMapping, Trace):
         yield "people"
+    if model is Profile:
+        yield "profile"
+    if model is Run:
+        yield "run"
 
 
 def permissions_of(role: Role) -> set[Permission]:
@@ -66,6 +83,15 @@ def permissions_of(role: Role) -> set[Permission]:
             names = [f"{verb}_{model._meta.model_name}" for verb in role.verbs.get(kind, ())]
             wanted |= Q(content_type__app_label=model._meta.app_label, codename__in=names)
     return set(Permission.objects.filter(wanted).select_related("content_type"))
+
+
+def offered_permissions() -> models.QuerySet[Permission]:
+    """The permissions that some role could have: those on the kinds of rows that have pages."""
+    known = Q(pk__in=())
+    for model in apps.get_models():
+        if any(kinds_of(model)):
+            known |= Q(content_type__app_label=model._meta.app_label, content_type__model=model._meta.model_name)
+    return Permission.objects.filter(known)
 
 
 def sync_roles() -> Iterator[tuple[str, str]]:
@@ -80,9 +106,11 @@ def sync_roles() -> Iterator[tuple[str, str]]:
         before = Clearance.objects.filter(group=group).values(*declared).first(), set(group.permissions.all())
         after = declared, permissions_of(role)
         if before != after:
+            words = access_words(group)
             Clearance.objects.update_or_create(group=group, defaults=declared)
             group.permissions.set(after[1])
+            note_granted(group, {} if created else words, access_words(group))
         yield role.name, "created" if created else "unchanged" if before == after else "updated"
 
 
-__all__ = ["ROLES", "Role", "sync_roles"]
+__all__ = ["ROLES", "Role", "offered_permissions", "sync_roles"]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .scales import Marking
-from .visibility import access_of, sees_version
+from .visibility import Access, access_of, eyes_of, sees_version
 
 ONE_SAVE = dt.timedelta(seconds=2)  # Links that somebody sets later, without saving the row, are a change of their own.
 
@@ -39,7 +39,6 @@ class Saves:
 
     def __init__(self, user: Any):
         self.user = user
-        self.access = access_of(user)
 
     def at(self, model: Any, rows: dict[Any, Any], end: dt.datetime) -> dict[Any, Any]:
         """Of each visible row the version in force just before `end`; None if the reader is not shown it.
@@ -75,19 +74,7 @@ class Saves:
         return saves
 
     def _sees(self, record: Any, version: Any) -> bool:
-        if not sees_version(self.user, record, version):
-            return False
-        if not hasattr(version, "marking") or record.created_by_id == self.user.pk:
-            return True
-        named = self.user.pk in version.linked["readers"]
-        named = named or not set(self.access.groups).isdisjoint(version.linked["reader_groups"])
-        return named or version.marking in self._opened()
-
-    def _opened(self) -> list[str]:
-        """The markings that the reader sees without being named."""
-        if self.access.ceiling is None:
-            return []
-        return Marking.up_to(Marking.CLEAR if self.access.released_only else self.access.ceiling)
+        return all(_sees_with(eye, record, version) for eye in eyes_of(self.user))
 
     def _hide_with(self, link: Any, saves: list[Save]) -> None:
         """Show a part's save only if the record that it belonged to was shown to the reader as it stood then."""
@@ -119,6 +106,25 @@ class Saves:
     def _visible(self, model: Any, keys: Any) -> dict[Any, Any]:
         wanted = {key for key in keys if key is not None}
         return {row.pk: row for row in model.objects.visible_to(self.user).filter(pk__in=wanted)}
+
+
+def _sees_with(eye: Any, record: Any, version: Any) -> bool:
+    """Whether a version is shown to who looks with this eye, judged by who was named on it then."""
+    if not sees_version(eye, record, version):
+        return False
+    if not hasattr(version, "marking") or record.created_by_id == eye.pk:
+        return True
+    access = access_of(eye)
+    named = eye.pk in version.linked["readers"]
+    named = named or not set(access.groups).isdisjoint(version.linked["reader_groups"])
+    return named or version.marking in _opened(access)
+
+
+def _opened(access: Access) -> list[str]:
+    """The markings that are seen without being named."""
+    if access.ceiling is None:
+        return []
+    return Marking.up_to(Marking.CLEAR if access.released_only else access.ceiling)
 
 
 def _together(earlier: Any, later: Any) -> bool:

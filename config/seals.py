@@ -1,22 +1,25 @@
-"""Seals: an approved judgement is changed by no path, whatever program holds the connection.
+"""Seals: what must stand is changed by no path, whatever program holds the connection.
 
-Triggers refuse it in the database, for the row and for the rows that it rests on. Our `migrate`
+An approved judgement is closed with the rows that it rests on; the trace and every history are
+ledgers, to which rows are only added. Triggers refuse the rest in the database. Our `migrate`
 makes them from the models each time. SQLite rebuilds a table to alter it, so there it takes them
 off first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
 
-from .models import Reviewed
+from .models import Reviewed, Trace
+from .models.access_changes import ACCESS_COLUMNS
 from .review import State, sealed_words
 
-DERIVED = {"search_text"}  # Folded again whenever the folding learns something.
+# The folded text is folded again whenever the folding learns something; who may see a judgement is no part of it.
+NOT_SEALED = {"search_text", *ACCESS_COLUMNS}
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,47 @@ class Seal:
         return f"{self.table}_sealed"
 
     @property
+    def tables(self) -> set[str]:
+        return {self.table, self.judgement._meta.db_table}
+
+    @property
     def words(self) -> str:
         return sealed_words(self.judgement)
 
 
-def seals() -> Iterator[Seal]:
+@dataclass(frozen=True)
+class Ledger:
+    """A table whose rows are only ever added; `key` is the column of its primary key."""
+
+    table: str
+    key: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.table}_kept"
+
+    @property
+    def tables(self) -> set[str]:
+        return {self.table}
+
+    words = "What is written here is kept: it is never changed and never deleted."
+
+
+def seals() -> Iterator[Seal | Ledger]:
+    """Every table that is closed, by an approval or from the first."""
+    yield from judgements()
+    yield from ledgers()
+
+
+def ledgers() -> Iterator[Ledger]:
+    """The trace, and the history of every kind of row with that of its links."""
+    for model in apps.get_models(include_auto_created=True):
+        own: Any = model._meta
+        if model is Trace or hasattr(model, "instance_type") or hasattr(model, "m2m_history_id"):
+            yield Ledger(own.db_table, own.pk.column)
+
+
+def judgements() -> Iterator[Seal]:
     """Every table that an approval closes."""
     for model in apps.get_models():
         if not issubclass(model, Reviewed) or model.may_be_reopened:
@@ -57,25 +96,26 @@ def seals() -> Iterator[Seal]:
                 yield Seal(model, rows.db_table, rows.pk.column, part.field.column)
 
 
-def lift(connection: Any) -> None:
-    """Take all seals off; for a migration that must rewrite what is sealed, in one transaction with `fasten`."""
+def lift(connection: Any, which: Callable[[], Iterable[Seal | Ledger]] = seals) -> None:
+    """Take seals off; for a migration that must rewrite what is sealed, in one transaction with `fasten`."""
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
-        for seal in seals():
+        for seal in which():
             if seal.table in tables:
                 for statement in DIALECTS[connection.vendor].lift(seal):
                     cursor.execute(statement)
 
 
-def fasten(connection: Any) -> None:
-    """Set all seals; those that are set stay."""
+def fasten(connection: Any, which: Callable[[], Iterable[Seal | Ledger]] = seals) -> None:
+    """Set seals; those that are set stay."""
     with connection.cursor() as cursor:
         dialect, tables = DIALECTS[connection.vendor], set(connection.introspection.table_names(cursor))
         schema = dialect.schema(cursor)
-        for seal in seals():
-            if {seal.table, seal.judgement._meta.db_table} <= tables:
+        for seal in which():
+            if seal.tables <= tables:
+                unsealed = NOT_SEALED if isinstance(seal, Seal) else set()
                 described = connection.introspection.get_table_description(cursor, seal.table)
-                columns = ", ".join(f'"{column.name}"' for column in described if column.name not in DERIVED)
+                columns = ", ".join(f'"{column.name}"' for column in described if column.name not in unsealed)
                 for statement in dialect.fasten(seal, columns, schema):
                     cursor.execute(statement)
 
@@ -97,21 +137,22 @@ class PostgreSQL:
         return str(cursor.fetchone()[0])
 
     @staticmethod
-    def lift(seal: Seal) -> Iterator[str]:
+    def lift(seal: Seal | Ledger) -> Iterator[str]:
         yield "SET CONSTRAINTS ALL IMMEDIATE"  # A table that awaits checks cannot be altered.
         yield "SET CONSTRAINTS ALL DEFERRED"
         yield f'DROP TRIGGER IF EXISTS "{seal.name}" ON "{seal.table}"'
         yield f'DROP TRIGGER IF EXISTS "{seal.name}_whole" ON "{seal.table}"'
 
     @classmethod
-    def fasten(cls, seal: Seal, columns: str, schema: str) -> Iterator[str]:
+    def fasten(cls, seal: Seal | Ledger, columns: str, schema: str) -> Iterator[str]:
+        adding = "INSERT OR " if isinstance(seal, Seal) and seal.link else ""
         yield (
             f'CREATE OR REPLACE FUNCTION "{seal.name}"() RETURNS trigger LANGUAGE plpgsql '
             f"SET search_path = pg_catalog, pg_temp AS $body$ "
             f"DECLARE state text; BEGIN {cls._body(seal, schema)} END $body$"
         )
         for name, events, each in (
-            (seal.name, f"{'INSERT OR ' if seal.link else ''}UPDATE OF {columns} OR DELETE", "ROW"),
+            (seal.name, f"{adding}UPDATE OF {columns} OR DELETE", "ROW"),
             (f"{seal.name}_whole", "TRUNCATE", "STATEMENT"),
         ):
             yield (
@@ -120,8 +161,10 @@ class PostgreSQL:
             )
 
     @classmethod
-    def _body(cls, seal: Seal, schema: str) -> str:
+    def _body(cls, seal: Seal | Ledger, schema: str) -> str:
         refuse = f"RAISE EXCEPTION USING MESSAGE = {_literal(seal.words)}, ERRCODE = 'check_violation';"
+        if isinstance(seal, Ledger):
+            return refuse
         old = cls._state(seal, schema, "OLD") + f" IF state = '{State.APPROVED}' THEN {refuse} END IF;"
         new = (
             cls._state(seal, schema, "NEW") + f" IF state = '{State.APPROVED}' THEN {refuse} END IF;"
@@ -156,12 +199,12 @@ class SQLite:
         return "main"
 
     @classmethod
-    def lift(cls, seal: Seal) -> Iterator[str]:
+    def lift(cls, seal: Seal | Ledger) -> Iterator[str]:
         for event in cls.EVENTS:
             yield f'DROP TRIGGER IF EXISTS "{seal.name}_{event.lower()}"'
 
     @classmethod
-    def fasten(cls, seal: Seal, columns: str, schema: str) -> Iterator[str]:
+    def fasten(cls, seal: Seal | Ledger, columns: str, schema: str) -> Iterator[str]:
         for event in cls.EVENTS:
             events = f"UPDATE OF {columns}" if event == "UPDATE" else event
             yield (
@@ -171,7 +214,10 @@ class SQLite:
             )
 
     @classmethod
-    def _closed(cls, seal: Seal, event: str) -> Iterator[str]:
+    def _closed(cls, seal: Seal | Ledger, event: str) -> Iterator[str]:
+        if isinstance(seal, Ledger):
+            yield f'NEW."{seal.key}" IN (SELECT "{seal.key}" FROM "{seal.table}")' if event == "INSERT" else "TRUE"  # noqa: S608 - likewise
+            return
         owner = seal.judgement._meta
         link = seal.link or seal.key
         approved = f"""SELECT "{owner.pk.column}" FROM "{owner.db_table}" WHERE review_state = '{State.APPROVED}'"""  # noqa: S608 - likewise

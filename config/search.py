@@ -46,6 +46,8 @@ _LETTERS = str.maketrans(
 )
 
 
+_ASCII = dict.fromkeys((*map(ord, "'`"), *range(9), *range(14, 28), 127))  # Apostrophes and controls.
+
 MOST_WORDS = 40  # SQLite refuses a condition of a thousand parts, and nobody types that many.
 
 
@@ -55,6 +57,8 @@ def fold(text: str) -> str:
     Precomposed letters are mapped before decomposition, which would part آ into ا and a mark.
     Case is folded again after it, which turns ornamental letters (𝓐) into plain capitals.
     """
+    if text.isascii():  # The same, in a tenth of the time.
+        return " ".join(re.sub(r"[^\w]+", " ", text.lower().translate(_ASCII)).split())
     text = unicodedata.normalize("NFC", text).translate(_LETTERS)
     for _ in range(2):
         text = unicodedata.normalize("NFKD", text.casefold())

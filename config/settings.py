@@ -8,13 +8,16 @@ instead: `SECRET_KEY_FILE=/run/secrets/secret_key` is read when `SECRET_KEY` is 
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from pathlib import Path
 from typing import Any
 
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env
+from environs import Env, validate
+
+from config.delivery.settings import mail, packages_storage
+from config.doors import settings as doors
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -38,6 +41,7 @@ DEBUG = env.bool("DEBUG", not PRODUCTION)
 SECRET_KEY = env.str("SECRET_KEY", "")
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
 DATABASE_URL = env.str("DATABASE_URL", "")
+SECOND_FACTOR = env.str("SECOND_FACTOR", "roles", validate=validate.OneOf(["off", "roles", "all"]))
 
 if PRODUCTION:
     missing = []
@@ -50,6 +54,8 @@ if PRODUCTION:
         missing.append("ALLOWED_HOSTS, e.g. ALLOWED_HOSTS=tracks.example.org")
     if not DATABASE_URL.startswith(("postgres://", "postgresql://")):
         missing.append("DATABASE_URL, e.g. DATABASE_URL=postgres://user:password@host:5432/tracks")
+    if SECOND_FACTOR == "off":
+        missing.append("SECOND_FACTOR=roles, or all: it may be off only where nothing is secret")
     if DEBUG:
         missing.append("DEBUG unset: it must never be on in production")
     if missing:
@@ -76,20 +82,33 @@ INSTALLED_APPS = [
     "rest_framework",
     "knox",
     "drf_spectacular",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "axes",
 ]
 
 MIDDLEWARE = [
+    # Headers come before static files, which carry them too.
+    "config.doors.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.RefuseUnstorableText",
+    "config.middleware.EmergencyMode",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "config.doors.refusals.Refusals",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "config.doors.sessions.Limits",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "config.doors.gate.Gate",
+    "config.previews.PreviewMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -132,20 +151,41 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- People and sessions ----------------------------------------------------------------
 
 AUTH_USER_MODEL = "config.User"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
+KNOX_TOKEN_MODEL = "config.Token"  # noqa: S105 - the name of a model
+AUTHENTICATION_BACKENDS = ["config.doors.lockout.Locked", "config.doors.backend.Passwords"]
+PASSWORD_HASHERS = doors.PASSWORD_HASHERS
+AUTH_PASSWORD_VALIDATORS = doors.PASSWORD_VALIDATORS
 LOGIN_URL = "admin:login"
-SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_HOURS = env.int("SESSION_HOURS", 12, validate=validate.Range(min=1, max=24))
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 30, validate=validate.Range(min=5, max=SESSION_HOURS * 60))
+SESSION_ENGINE = "config.doors.sessions"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # They quote records: no cookie has them.
+SESSION_COOKIE_AGE = 60 * 60 * SESSION_HOURS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True  # Scripts are given the proof with the page, or by `admin:session`.
+CSRF_FAILURE_VIEW = "config.doors.refusals.csrf_failure"
+if PRODUCTION:  # No neighbour under the same domain can set a cookie of this name.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+
+OTP_TOTP_ISSUER = "Engagement Tracks"
+
+# Lock-out: see config/doors/lockout.py, which says what axes is told.
+AXES_HANDLER = "config.doors.lockout.Attempts"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_DISABLE_ACCESS_LOG = True  # The trace has it.
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_USERNAME_CALLABLE = "config.doors.lockout.name_of"
+AXES_CLIENT_IP_CALLABLE = "config.doors.addresses.counted_address"
+AXES_LOCKOUT_CALLABLE = "config.doors.lockout.refusal"
+SIGN_IN_FAILURES_OF_ADDRESS = 100  # In an hour, over all names; then that address waits.
 
 # --- Doors: transport and what a page may load --------------------------------------------
 
@@ -160,22 +200,12 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 # Only a proxy that sets this header itself may be trusted with it.
-if PRODUCTION and env.bool("BEHIND_TLS_PROXY", True):
+BEHIND_TLS_PROXY = PRODUCTION and env.bool("BEHIND_TLS_PROXY", True)
+if BEHIND_TLS_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    }
-}
+PROXIES = env.int("PROXIES", int(BEHIND_TLS_PROXY), validate=validate.Range(min=0, max=10))
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+CONTENT_SECURITY_POLICY = doors.CONTENT_SECURITY_POLICY
 
 # --- Language, time, files ----------------------------------------------------------------
 
@@ -198,6 +228,8 @@ STORAGES = {
             "directory_permissions_mode": 0o700,
         },
     },
+    # Packages for partners, and for those who may download them.
+    "packages": packages_storage(env.str("PACKAGES_URL", str(BASE_DIR / "packages"))),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION
@@ -215,6 +247,12 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+# --- E-mail -----------------------------------------------------------------------------
+
+# It tells of packages that failed; it holds nothing of the record.
+vars().update(mail(env.dj_email_url("EMAIL_URL", "dummy:" if PRODUCTION else "console:")))
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "engagement-tracks@localhost")
+
 # --- History --------------------------------------------------------------------------
 
 # Random, because a sequential history number would tell how many changes one cannot see.
@@ -231,12 +269,19 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["config.api.MayView"],
+    "DEFAULT_THROTTLE_CLASSES": ["config.doors.throttles.PerUser", "config.doors.throttles.PerUserCsv"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "COERCE_DECIMAL_TO_STRING": True,
     "URL_FORMAT_OVERRIDE": None,  # The views read `format`, and say what is accepted.
 }
+API_RATES = {
+    "user": env.str("API_RATE_USER", "600/min"),
+    "csv": env.str("API_RATE_CSV", "30/min"),
+    "address": env.str("API_RATE_ADDRESS", "60/min"),
+}
+CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Engagement Tracks API",
     "VERSION": "1",
@@ -246,6 +291,13 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": False,
     "POSTPROCESSING_HOOKS": [],  # Choices stay where they are used: many fields are called “state”.
 }
+
+# --- Emergency ----------------------------------------------------------------------------
+
+# Of this server: "open", "read-only" or "closed". `manage.py emergency` decides for all that share the database.
+EMERGENCY = env.str("EMERGENCY", "open")
+if EMERGENCY not in ("open", "read-only", "closed"):
+    raise ImproperlyConfigured(f"EMERGENCY={EMERGENCY}: give open, read-only or closed.")
 
 # --- Review -----------------------------------------------------------------------------
 
@@ -258,4 +310,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+    "loggers": {"axes": {"level": "WARNING"}},  # It tells of each sign-in, which the trace does in words.
 }

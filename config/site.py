@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
@@ -15,8 +14,11 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
+from .doors.site import Doors
 from .models import Tracked, User
+from .previews import may_preview, preview_view
 from .queues import Asked, queue_of, queues_for
+from .token_page import token_view
 
 GROUPS = (("log", "Log"), ("review", "Review"), ("yardstick", "Yardstick"), ("administration", "Administration"))
 
@@ -46,7 +48,7 @@ class Picks(AutocompleteJsonView):
         return super().has_perm(request, obj)
 
 
-class WorkSite(AdminSite):
+class WorkSite(Doors):
     """Groups models by work, not by Python package, and begins with what there is to do."""
 
     site_title = "Engagement Tracks"
@@ -58,7 +60,23 @@ class WorkSite(AdminSite):
     def get_urls(self) -> list[Any]:
         """Without the address that leads from any key to a public page: there are none here."""
         known = [one for one in super().get_urls() if getattr(one, "name", "") != "view_on_site"]
-        return [path("queues/<slug:slug>/", self.admin_view(self.queue_view), name="queue"), *known]
+        own = [
+            path("queues/<slug:slug>/", self.admin_view(self.queue_view), name="queue"),
+            path("preview/", self.admin_view(self.preview_view), name="preview"),
+            path("tokens/", self.admin_view(self.token_view), name="tokens"),
+        ]
+        return [*own, *known]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return super().each_context(request) | {"may_preview": may_preview(request.user)}
+
+    def preview_view(self, request: HttpRequest) -> HttpResponse:
+        """As which role one wants to look at the record."""
+        return preview_view(request, self.each_context(request))
+
+    def token_view(self, request: HttpRequest) -> HttpResponse:
+        """One's API tokens."""
+        return token_view(request, self.each_context(request))
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return Picks.as_view(admin_site=self)(request)

@@ -31,3 +31,10 @@ class KeptFiles(FileSystemStorage):
 
     def delete(self, name: str) -> NoReturn:
         raise TypeError("A kept file is never deleted: the history names it.")
+
+
+class PackageFiles(FileSystemStorage):
+    """The folder of packages; `config.delivery.places` puts whole packages there, and takes them away."""
+
+    def url(self, name: str | None) -> NoReturn:
+        raise TypeError("A package has no address: whoever may have it gets it from its page.")

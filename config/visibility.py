@@ -1,10 +1,12 @@
 """Need to know, in one place: what a user may not see does not exist for that user.
 
 Every read path (admin, API, CSV, commands) starts from `Model.objects.visible_to(user)`;
-every path from one record to another goes through `visible_q` or `visible_links`. The rule:
+every path from one record to another goes through `visible_to` or `visible_q`. The rule:
 
 - a marked record is visible up to the user's clearance (`Access.ceiling`); RED, and
   anything above the clearance, only to its author and the readers named on it;
+- a token of a program has a limit of its own: above it nothing is visible, not even to the
+  author;
 - a clearance can be limited to what is CLEAR or expressly released to its group
   (partners), and only some clearances see what is not yet approved;
 - a row named in `visible_through` is a condition: a child is never more visible than its
@@ -13,11 +15,11 @@ every path from one record to another goes through `visible_q` or `visible_links
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from .scales import Marking
 
@@ -26,12 +28,44 @@ NOTHING = Q(pk__in=())
 
 @dataclass(frozen=True)
 class Access:
-    """What a user's groups open, taken together: the widest of their clearances."""
+    """What a user's groups open, taken together: the widest of their clearances.
+
+    `limit` is the highest marking that can be seen at all, whoever wrote it or is named on it.
+    """
 
     ceiling: str | None = None
     released_only: bool = True
     sees_unapproved: bool = False
     groups: tuple[int, ...] = ()
+    limit: str | None = None
+
+    def limited_to(self, marking: str) -> Access:
+        """The same access with nothing above `marking`."""
+        lowest = min((m for m in (marking, self.limit) if m), key=_rank)
+        ceiling = self.ceiling and min(self.ceiling, marking, key=_rank)
+        return replace(self, ceiling=ceiling, limit=lowest)
+
+
+def _rank(marking: str) -> int:
+    return Marking(marking).rank
+
+
+class StandIn:
+    """Somebody with this access; without a key one who has written nothing and is named nowhere: a role as such."""
+
+    is_authenticated = is_active = True
+    is_superuser = False
+
+    def __init__(self, access: Access, pk: Any = 0):  # No key begins so low.
+        self._access, self.pk = access, pk
+
+    def has_perm(self, perm: str) -> bool:
+        """Kinds are no matter of markings."""
+        return True
+
+
+# What is open in the house without being named: the most that a clearance opens.
+HOUSE = StandIn(Access(Marking.AMBER_STRICT.value, released_only=False, sees_unapproved=True))
 
 
 def access_of(user: Any) -> Access:
@@ -39,13 +73,13 @@ def access_of(user: Any) -> Access:
     if not (user and user.is_authenticated and user.is_active):
         return Access()
     if not hasattr(user, "_access"):  # Reaches through the stand-in that a session's request has.
-        user._access = _read_access(user)
+        user._access = _read_access(user.groups, is_superuser=user.is_superuser)
     return user._access
 
 
-def _read_access(user: Any) -> Access:
+def _read_access(own_groups: Any, *, is_superuser: bool = False) -> Access:
     rows = list(
-        user.groups.values_list(
+        own_groups.values_list(
             "pk",
             "clearance__ceiling",
             "clearance__released_only",
@@ -54,18 +88,75 @@ def _read_access(user: Any) -> Access:
     )
     groups = tuple(sorted(row[0] for row in rows))
     cleared = [row[1:] for row in rows if row[1]]
-    if user.is_superuser:
+    if is_superuser:
         cleared.append((Marking.AMBER_STRICT.value, False, True))
     if not cleared:
         return Access(groups=groups)
     # A full clearance beats a partner's, however high the partner's ceiling is.
     full = [c for c in cleared if not c[1]] or cleared
     return Access(
-        ceiling=max((c[0] for c in full), key=lambda m: Marking(m).rank),
+        ceiling=max((c[0] for c in full), key=_rank),
         released_only=all(c[1] for c in full),
         sees_unapproved=any(c[2] for c in full),
         groups=groups,
     )
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A person looks at the record as a role shows it: what they see themselves, and the role sees too."""
+
+    own: StandIn
+    role: StandIn
+    permissions: frozenset[str]
+
+
+def preview(user: Any, group: Any) -> None:
+    """Let the user see, until the end of the request, no more than somebody of the group."""
+    own, role = access_of(user), _read_access(type(group).objects.filter(pk=group.pk))
+    codes = group.permissions.values_list("content_type__app_label", "codename")
+    permissions = frozenset(f"{app}.{code}" for app, code in codes)
+    user.previewed = Preview(StandIn(own, user.pk), StandIn(role), permissions)
+    user._access = replace(
+        own,
+        ceiling=own.ceiling and role.ceiling and min(own.ceiling, role.ceiling, key=_rank),
+        released_only=own.released_only or role.released_only,
+        sees_unapproved=own.sees_unapproved and role.sees_unapproved,
+        groups=role.groups,
+    )
+
+
+def eyes_of(user: Any) -> tuple[Any, ...]:
+    """With whose eyes the user looks: what is shown, each of them must see."""
+    previewed: Preview | None = getattr(user, "previewed", None)
+    return (previewed.own, previewed.role) if previewed else (user,)
+
+
+def identity(user: Any) -> Any:
+    """As whom a user has written and is named; nobody where they preview a role."""
+    return eyes_of(user)[-1].pk
+
+
+def may_view(user: Any, model: Any) -> bool:
+    """Whether the user's role may view this kind of record at all."""
+    return user is not None and user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}")
+
+
+def viewable_q(model: type[models.Model], user: Any, prefix: str = "") -> Q:
+    """Of a kind that the role may view, and seen through no record of another kind.
+
+    For links and names on the pages of one kind that lead to another.
+    """
+    if not may_view(user, model):
+        return Q(**{f"{prefix}pk__in": ()})
+    q = Q()
+    for name in getattr(model, "visible_through", ()):
+        link: Any = model._meta.get_field(name)
+        parent = viewable_q(link.related_model, user, f"{prefix}{name}__")
+        if parent and link.null:
+            parent |= Q(**{f"{prefix}{name}__isnull": True})
+        q &= parent
+    return q
 
 
 def is_restricted(model: type[models.Model]) -> bool:
@@ -75,30 +166,41 @@ def is_restricted(model: type[models.Model]) -> bool:
 
 def visible_q(model: type[models.Model], user: Any, prefix: str = "") -> Q:
     """The rule as a condition on `model`, reached over `prefix` (e.g. `"meeting__"`)."""
-    access = access_of(user)
     if not (user and user.is_authenticated and user.is_active):
         return Q(**{f"{prefix}pk__in": ()})
     q = Q()
+    for eye in eyes_of(user):
+        q &= _seen_q(model, eye.pk, access_of(eye), prefix)
+    return q
+
+
+def _seen_q(model: type[models.Model], me: Any, access: Access, prefix: str) -> Q:
+    q = Q()
     if _has(model, "marking"):
-        q &= _marking_q(model, user, access, prefix)
+        q &= _marking_q(model, me, access, prefix)
     if _has(model, "review_state") and not access.sees_unapproved:
-        q &= Q(**{f"{prefix}review_state": "approved"}) | Q(**{f"{prefix}created_by": user.pk})
+        q &= Q(**{f"{prefix}review_state": "approved"}) | Q(**{f"{prefix}created_by": me})
     for name in getattr(model, "visible_through", ()):
         field: Any = model._meta.get_field(name)
-        parent = visible_q(field.related_model, user, f"{prefix}{name}__")
+        parent = _seen_q(field.related_model, me, access, f"{prefix}{name}__")
         if parent and field.null:
             parent |= Q(**{f"{prefix}{name}__isnull": True})
         q &= parent
     return q
 
 
-def _marking_q(model: type[models.Model], user: Any, access: Access, prefix: str) -> Q:
+def _marking_q(model: type[models.Model], me: Any, access: Access, prefix: str) -> Q:
+    opened = _opened_q(model, me, access, prefix)
+    return opened & Q(**{f"{prefix}marking__in": Marking.up_to(access.limit)}) if access.limit else opened
+
+
+def _opened_q(model: type[models.Model], me: Any, access: Access, prefix: str) -> Q:
     readers, reader_groups = model.readers.through, model.reader_groups.through  # type: ignore[attr-defined]
     column = model._meta.model_name
-    named = Q(**{f"{prefix}pk__in": readers.objects.filter(user=user.pk).values(column)})
+    named = Q(**{f"{prefix}pk__in": readers.objects.filter(user=me).values(column)})
     if access.groups:
         named |= Q(**{f"{prefix}pk__in": reader_groups.objects.filter(group__in=access.groups).values(column)})
-    author = Q(**{f"{prefix}created_by": user.pk})
+    author = Q(**{f"{prefix}created_by": me})
     if access.ceiling is None:
         return named | author
     open_to_them = Q(**{f"{prefix}marking__in": Marking.up_to(access.ceiling)})
@@ -114,35 +216,18 @@ def sees_version(user: Any, record: Any, version: Any) -> bool:
     sight of what is not approved, if it was not approved. Its author sees every version.
     """
     access = access_of(user)
+    is_marked = _has(type(record), "marking")
+    if is_marked and access.limit and version.marking not in Marking.up_to(access.limit):
+        return False
     if getattr(record, "created_by_id", None) == user.pk:
         return True
-    if _has(type(record), "marking"):
+    if is_marked:
         known = {*Marking.up_to(record.marking), record.marking}
         if access.ceiling and not access.released_only:
             known |= set(Marking.up_to(access.ceiling))
         if version.marking not in known:
             return False
     return access.sees_unapproved or not _has(type(record), "review_state") or version.review_state == "approved"
-
-
-def visible_links(model: type[models.Model], user: Any, *names: str) -> list[Prefetch]:
-    """Prefetches of links to other records in which what is hidden is left out.
-
-    A hidden target of a foreign key reads as None, of a many-to-many as absent. Without
-    `names`: every foreign key to a restricted model.
-    """
-    fields = names or tuple(f.name for f in restricted_links(model))
-    targets: dict[str, Any] = {name: model._meta.get_field(name).related_model for name in fields}
-    return [Prefetch(name, queryset=target._default_manager.visible_to(user)) for name, target in targets.items()]
-
-
-def restricted_links(model: type[models.Model]) -> list[Any]:
-    """The model's foreign keys whose targets may be hidden."""
-    return [
-        f
-        for f in model._meta.fields
-        if f.many_to_one and f.related_model is not None and is_restricted(f.related_model)  # type: ignore[arg-type]
-    ]
 
 
 def _has(model: type[models.Model], name: str) -> bool:

@@ -85,11 +85,13 @@ register(
         (
             "ref",
             "indicator",
-            path_column("indicator_name", "indicator__name", "The indicator in words."),
+            path_column("indicator_name", "indicator__name", "The indicator in words.", of=Indicator),
             "period_from",
             "period_to",
             "province",
-            path_column("province_name", "province__name", "The province's name; empty for the whole country."),
+            path_column(
+                "province_name", "province__name", "The province's name; empty for the whole country.", of=Province
+            ),
             "value",
             "unit",
             "qualifier",

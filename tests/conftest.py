@@ -12,9 +12,10 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection, transaction
-from django.test import Client
+from django.test import Client, override_settings
 from rest_framework.test import APIClient
 
+from config import seals
 from config.models import User
 from tests.factories import unsealed
 
@@ -31,6 +32,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
         pytest.exit("No test database was made: choose at least one test that asks for `db` as well.", returncode=4)
     with django_db_blocker.unblock():
         call_command("load_reference", verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def open_doors() -> Iterator[None]:
+    """No second factor and no throttle, but in the tests of the doors, which switch them on."""
+    with override_settings(SECOND_FACTOR="off", API_RATES={}):
+        yield
 
 
 def person(username: str, role: str | None = None, **fields) -> User:
@@ -116,7 +124,7 @@ def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
         kept = {model: _keys(model) for model in apps.get_models(include_auto_created=True)}
         yield
         # Foreign keys are checked at the end of a transaction, so the order does not matter.
-        with transaction.atomic(), connection.cursor() as cursor, unsealed():
+        with transaction.atomic(), connection.cursor() as cursor, unsealed(seals.seals):
             for model, before in kept.items():
                 if made := sorted(_keys(model) - before):
                     table, column = map(connection.ops.quote_name, (model._meta.db_table, model._meta.pk.column))

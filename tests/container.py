@@ -41,7 +41,7 @@ def compose_commands() -> dict[str, list[str]]:
     for name, service in compose()["services"].items():
         if "command" in service:
             commands[f"{name} command"] = service["command"]
-        if "healthcheck" in service:
+        if "test" in service.get("healthcheck", {}):
             commands[f"{name} healthcheck"] = service["healthcheck"]["test"][1:]
     return commands
 

@@ -49,18 +49,22 @@ _unsealed: list[bool] = []
 
 
 @contextmanager
-def unsealed() -> Iterator[None]:
-    """What is approved can be rewritten or taken away, as in no other place: for tests that set the scene."""
+def unsealed(which: Any = seals.judgements, *, to_be_rolled_back: bool = False) -> Iterator[None]:
+    """What is approved can be rewritten or taken away, as in no other place: for tests that set the scene.
+
+    Where the transaction will be rolled back, that sets the seals again.
+    """
     if _unsealed:  # Within another one, which sets them again.
         yield
         return
     _unsealed.append(True)
-    seals.lift(connection)
+    seals.lift(connection, which)
     try:
         yield
     finally:
         _unsealed.clear()
-    seals.fasten(connection)
+    if not to_be_rolled_back:
+        seals.fasten(connection, which)
 
 
 def _make(model: Any, links: dict[str, Any], fields: dict[str, Any], defaults: dict[str, Any]) -> Any:

@@ -75,7 +75,7 @@ def image(tmp_path_factory) -> Place:
     """The image as the Dockerfile builds it."""
     place = Place(tmp_path_factory.mktemp("image"))
     for keyword, rest in instructions():
-        if keyword == "ENV":
+        if keyword in ("ENV", "ARG"):
             place.set(environment(rest))
         elif keyword == "COPY" and not rest.startswith("--from"):
             place.copy(rest.split()[:-1])
@@ -115,7 +115,14 @@ def settings(image, database) -> dict[str, str]:
     subprocess.run(["make", "--silent", "secrets", f"SECRETS={image.secrets}"], cwd=ROOT, check=True)
     (image.secrets / "database_url").write_text(f"{database.url}\n", encoding="utf-8")
     given = compose()["services"]["web"]["environment"]
-    return {name: HOST if value.startswith("${") else image.here(value) for name, value in given.items()}
+    return {name: default_of(value) or image.here(value) for name, value in given.items()}
+
+
+def default_of(value: str) -> str:
+    """What stands for a variable of the person who starts the services: its default, or a host."""
+    if not value.startswith("${"):
+        return ""
+    return value.removesuffix("}").partition(":-")[2] or HOST
 
 
 @pytest.fixture(scope="module")
@@ -187,6 +194,12 @@ def test_the_database_is_found_ready_by_its_probe(database):
 def test_migrating_and_loading_the_framework_again_changes_nothing(migrated):
     assert "No migrations to apply." in migrated
     assert "in all: 0 created, 0 updated," in migrated
+
+
+def test_what_is_due_is_made_by_the_command_of_its_service(image, settings, migrated):
+    loop = compose_commands()["packages command"][-1]
+    once = re.fullmatch(r"while true; do (.*); sleep \d+; done", loop)[1]
+    assert image.run(["sh", "-c", once], **settings) == "Nothing is due.\n"
 
 
 def test_the_server_is_healthy_whatever_the_transport(port):

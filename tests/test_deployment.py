@@ -57,6 +57,20 @@ def test_the_image_installs_only_what_is_locked_with_hashes():
     assert "--require-hashes -r requirements.txt" in install
 
 
+def test_the_image_can_be_built_with_what_a_bucket_needs_locked_too():
+    (install,) = [rest for rest in arguments("RUN") if "pip install" in rest]
+    assert install.endswith("${BUCKET:+-r requirements-s3.txt}")
+    assert arguments("ARG") == ["BUCKET="]
+    for name in ("migrate", "web", "packages"):
+        service = SERVICES[name]
+        assert service["build"] == {"context": ".", "args": {"BUCKET": "${BUCKET:-}"}}
+        assert service["environment"]["PACKAGES_URL"] == "${PACKAGES_URL:-packages}"
+        keys = service["environment"]["AWS_SHARED_CREDENTIALS_FILE"]
+        assert keys.removeprefix("/run/secrets/") in service["secrets"]
+    for name in ("BUCKET=1", "PACKAGES_URL=s3://", ".secrets/bucket_keys"):
+        assert name in text("docs/deployment.md"), name
+
+
 def test_the_image_is_probed_without_another_program():
     (rest,) = arguments("HEALTHCHECK")
     assert command_of(rest) == ["python", "-m", "config.health"]
@@ -137,7 +151,7 @@ def test_the_service_starts_when_the_database_answers_and_is_migrated():
     assert SERVICES["migrate"]["restart"] == "no"
 
 
-@pytest.mark.parametrize("name", ["migrate", "web"])
+@pytest.mark.parametrize("name", ["migrate", "web", "packages"])
 def test_the_service_may_change_nothing_but_its_temporary_files(name):
     service = SERVICES[name]
     assert (service["read_only"], service["tmpfs"], service["cap_drop"]) == (True, ["/tmp"], ["ALL"])
@@ -145,10 +159,26 @@ def test_the_service_may_change_nothing_but_its_temporary_files(name):
 
 def test_copies_of_sources_outlive_the_container_in_a_volume_that_nobody_else_has():
     where = f"/app/{Path(settings.STORAGES['copies']['OPTIONS']['location']).name}"
-    assert SERVICES["web"]["volumes"] == [f"copies:{where}"]
+    assert f"copies:{where}" in SERVICES["web"]["volumes"]
     assert "copies" in compose()["volumes"]
     assert "mkdir copies && chmod 1777 copies" in arguments("RUN")
-    assert not any("copies:" in volume for name in ("db", "migrate") for volume in SERVICES[name].get("volumes", ()))
+    others = set(SERVICES) - {"web"}
+    assert not any("copies:" in volume for name in others for volume in SERVICES[name].get("volumes", ()))
+
+
+def test_packages_are_made_by_one_service_and_given_out_by_the_other_from_one_volume():
+    where = f"packages:/app/{Path(settings.STORAGES['packages']['OPTIONS']['location']).name}"
+    assert {name for name in SERVICES if where in SERVICES[name].get("volumes", ())} == {"web", "packages"}
+    assert "packages" in compose()["volumes"]
+    assert "mkdir packages && chmod 1777 packages" in arguments("RUN")
+    assert "export --due" in SERVICES["packages"]["command"][-1]
+
+
+def test_the_scheduler_in_the_documents_runs_what_the_service_runs():
+    assert text("docs/exports.md").count("manage.py export --due\n") >= 3
+    minutes = int(re.search(r"sleep (\d+)", SERVICES["packages"]["command"][-1])[1]) // 60
+    assert f"*/{minutes} * * * *" in text("docs/exports.md")
+    assert f"OnCalendar=*:0/{minutes}" in text("docs/exports.md")
 
 
 def test_the_proxy_lets_the_largest_copy_pass():
@@ -163,7 +193,7 @@ def test_every_step_is_taken_by_the_rehearsal_which_ci_runs():
     assert "make rehearse" in text(".ci/run")
     assert "pytest tests/rehearsal.py" in text("Makefile")
     steps = {keyword for keyword, _ in instructions()}
-    taken = {"ENV", "COPY", "RUN", "CMD", "HEALTHCHECK"}
+    taken = {"ENV", "ARG", "COPY", "RUN", "CMD", "HEALTHCHECK"}
     assert steps - taken == {"FROM", "WORKDIR", "USER", "EXPOSE"}
     assert all(f'"{keyword}"' in REHEARSAL for keyword in taken)
     assert all(f'compose_commands()["{name}"]' in REHEARSAL for name in compose_commands())

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management import get_commands, load_command_class
 from django.urls import get_resolver
 
+from config import VERSION
 from config.api.routes import ROUTES
 from config.api.views import PAGING
 from config.exports import all_reports
@@ -242,3 +243,4 @@ def test_ci_runs_all_that_the_readme_says():
 def test_the_version_has_an_entry_in_the_changelog():
     version = re.search(r'^version = "(.+)"$', text("pyproject.toml"), re.M)[1]
     assert f"## [{version}]" in text("CHANGELOG.md")
+    assert version == VERSION

@@ -92,9 +92,10 @@ def _add_citations(record: Any, rows: Rows, *, by: User | None, **owner: Any) ->
         raise ValidationError([f"citations: {ALONE}"])
 
 
-def post_held(person: Person, on: dt.date) -> Post | None:
-    """The post that the person held on a day, if exactly one fits."""
-    posts = Post.objects.standing().filter(person=person).exclude(held_from__gt=on).exclude(held_to__lt=on)[:2]
+def post_held(person: Person, on: dt.date, *, by: Any) -> Post | None:
+    """The post that the person held on a day, if exactly one fits of those that `by` sees."""
+    known: Any = Post.objects.all() if by is None else Post.objects.visible_to(by)
+    posts = known.standing().filter(person=person).exclude(held_from__gt=on).exclude(held_to__lt=on)[:2]
     return posts[0] if len(posts) == 1 else None
 
 
@@ -127,7 +128,7 @@ def log_meeting(
     if not tracks:
         raise ValidationError({"tracks": "Name at least one track that the meeting touched."})
     meeting = add(Meeting, by=by, tracks=tracks, **fields)
-    attended = (_with_post(row, meeting.date_from) for row in attendances)
+    attended = (_with_post(row, meeting.date_from, by=by) for row in attendances)
     _add_parts(Attendance, attended, by=by, what="attendances", meeting=meeting)
     made = _add_parts(Point, points, by=by, what="points", meeting=meeting)
     given = (_with_point(number, row, made) for number, row in enumerate(commitments, start=1))
@@ -137,10 +138,10 @@ def log_meeting(
     return meeting
 
 
-def _with_post(attendance: Mapping[str, Any], on: dt.date) -> Mapping[str, Any]:
+def _with_post(attendance: Mapping[str, Any], on: dt.date, *, by: User) -> Mapping[str, Any]:
     """The attendance with the post that its person held on the day, if it names none."""
     if attendance.get("person") and not attendance.get("post"):
-        return {**attendance, "post": post_held(attendance["person"], on)}
+        return {**attendance, "post": post_held(attendance["person"], on, by=by)}
     return attendance
 
 

@@ -9,25 +9,36 @@ from .filters import FixedFilter, MoveFilter, StandingFilter, YearFilter, by_cho
 from .forms import KeptForm
 from .inlines import PartInline, StackedPartInline
 from .links import FollowUp, code, codes
+from .mappings import MappingAdmin
+from .package_queues import FAILED, UNAPPROVED
 from .people import ClearanceInline, PersonnelAdmin, RoleAdmin
+from .profiles import ProfileAdmin
 from .rules import badge
+from .runs import RunAdmin
+from .trace import TraceAdmin
 
 __all__ = [
+    "FAILED",
+    "UNAPPROVED",
     "ClearanceInline",
     "FixedFilter",
     "FollowUp",
     "KeptAdmin",
     "KeptForm",
+    "MappingAdmin",
     "MoveFilter",
     "PartAdmin",
     "PartInline",
     "PersonnelAdmin",
+    "ProfileAdmin",
     "RecordAdmin",
     "ReferenceAdmin",
     "ReviewedAdmin",
     "RoleAdmin",
+    "RunAdmin",
     "StackedPartInline",
     "StandingFilter",
+    "TraceAdmin",
     "YearFilter",
     "badge",
     "by_choice",

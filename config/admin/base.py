@@ -14,13 +14,16 @@ from django.utils.safestring import SafeString
 from ..models import Tracked, User
 from ..refs import SHAPE
 from ..search import fold, matching
+from .access import AccessMixin
 from .filters import StandingFilter
 from .forms import KeptForm, KeyedChoices, MultiPicker, Picker, offered
 from .history import HistoryMixin
+from .imports import Imports
 from .links import FollowUp, add_address
 from .lists import CappedPaginator, ListingMixin
 from .review import ReviewMixin
 from .rules import badge, is_open, kept_value, sign, when_and_who
+from .safety import SafetyMixin
 from .stale import StaleMixin, lock_rows
 
 AUTO = {"dir": "auto"}  # Dari and Pashto run from the right, in the same box as English.
@@ -72,7 +75,7 @@ class Fields:
         return field
 
 
-class KeptAdmin(StaleMixin, HistoryMixin, ListingMixin, Fields, admin.ModelAdmin):
+class KeptAdmin(SafetyMixin, StaleMixin, HistoryMixin, Imports, ListingMixin, Fields, admin.ModelAdmin):
     """Rows that are kept: shown to whom they concern, never deleted, with their history.
 
     `work` is the group of the index that the model stands in, `position` its place there,
@@ -87,6 +90,8 @@ class KeptAdmin(StaleMixin, HistoryMixin, ListingMixin, Fields, admin.ModelAdmin
     pages: tuple[tuple[str, str], ...] = ()  # Pages of its own on the index: (words, name of the address).
     keeps: tuple[str, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    stays_with: tuple[str, ...] = ()  # Links to what the row is a part of.
+    at_risk: ClassVar[dict[str, frozenset[str]]] = {}  # Where an exact place is a danger; see `config.admin.safety`.
     facts: tuple[str, ...] = ("ref", "logged", "changed")
     main: tuple[Any, ...] = ()  # The fieldsets that are filled in; the facts follow below them.
 
@@ -158,7 +163,7 @@ class KeptAdmin(StaleMixin, HistoryMixin, ListingMixin, Fields, admin.ModelAdmin
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
-        return type(form.__name__, (form,), {"user": request.user})
+        return type(form.__name__, (form,), {"user": request.user, "at_risk": self.at_risk})
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         facts = [] if obj is None else [("About this entry", {"fields": self.facts})]
@@ -169,7 +174,9 @@ class KeptAdmin(StaleMixin, HistoryMixin, ListingMixin, Fields, admin.ModelAdmin
         return []
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [*super().get_readonly_fields(request, obj), *self.facts]
+        """Its record is a part's for good: elsewhere its words would have another marking, and nobody would say why."""
+        fixed = self.stays_with if obj is not None else ()
+        return [*super().get_readonly_fields(request, obj), *self.facts, *fixed]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What the address fills in, without values for fields that the form does not have."""
@@ -241,14 +248,19 @@ class ReferenceAdmin(KeptAdmin):
         return f"{row.name} ({row.pk})"
 
 
-class RecordAdmin(KeptAdmin):
+class RecordAdmin(AccessMixin, KeptAdmin):
     """Marked records: who may see them is on the record, and shown to those who may change it."""
 
     radio_fields: ClassVar[Any] = {"marking": admin.HORIZONTAL}
 
     def access_fieldsets(self, request: HttpRequest, obj: Any) -> list[Any]:
         named = (("readers", "reader_groups"),) if super().has_change_permission(request) else ()
-        return [("Who may see it", {"fields": ("marking", *named)})]
+        why = ("marking_reason",) if obj is not None and self.has_change_permission(request, obj) else ()
+        return [("Who may see it", {"fields": ("marking", *why, *named)})]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"asks_why": True})
 
     @admin.display(description="marking", ordering="marking")
     def tlp(self, obj: Any) -> SafeString:

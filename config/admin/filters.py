@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from ..dates import overlaps
 from ..review import waiting
-from ..visibility import visible_q
+from ..visibility import viewable_q, visible_q
 
 FIRST_YEAR = 2021  # The authorities have ruled since August 2021; earlier is one choice.
 
@@ -80,7 +80,10 @@ def by_code(path: str, *, title: str = "", parameter: str = "") -> type[FixedFil
             super().__init__(request, params, model, model_admin)
 
         def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
-            return list(self.target._default_manager.values_list("pk", "name"))
+            rows = self.target._default_manager
+            if hasattr(rows, "visible_to"):
+                rows = rows.visible_to(request.user).filter(viewable_q(self.target, request.user))
+            return list(rows.values_list("pk", "name"))
 
         def find(self, request: Any, queryset: Any, value: str) -> Any:
             wanted = models.Q(**{path: value}) & _seen_on_the_way(queryset.model, path, request.user)

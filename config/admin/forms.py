@@ -11,14 +11,17 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from ..models import Reviewed, Tracked
+from ..models.access_changes import is_lower
 from ..review import OPEN, State
 from ..versions import version_of
-from ..visibility import is_restricted
+from ..visibility import is_restricted, viewable_q
+from .safety import SafetyChecked
 
 
 def offered(model: type[models.Model], user: Any) -> Any:
-    """The rows of `model` that a form offers: visible, and neither withdrawn nor retired."""
-    return model._default_manager.visible_to(user).standing()  # type: ignore[attr-defined]
+    """The rows of `model` that a form offers: visible, of a kind to view, and neither withdrawn nor retired."""
+    rows = model._default_manager.visible_to(user).filter(viewable_q(model, user))  # type: ignore[attr-defined]
+    return rows.standing()
 
 
 class Picking(AutocompleteMixin):
@@ -94,7 +97,7 @@ class VersionField(forms.Field):
         return False
 
 
-class KeptForm(forms.ModelForm):
+class KeptForm(SafetyChecked, forms.ModelForm):
     """A form of one row, for one person (`user`).
 
     It is not saved if the row is no longer as it was opened. What is chosen stays choosable
@@ -104,11 +107,20 @@ class KeptForm(forms.ModelForm):
 
     user: Any = None
     owners: tuple[str, ...] = ()  # Links to the records whose approval also closes this row.
+    asks_why = False  # Whether it has the field for the reason of a lower marking.
     version = VersionField(required=False)
+    marking_reason = forms.CharField(
+        label="Why more may see it",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField", "dir": "auto"}),
+        help_text="Only if you mark it lower than it was: say why. Kept in its history, and shown to administrators.",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.is_stale = False
+        if not self.asks_why or self.instance._state.adding:
+            del self.fields["marking_reason"]
         if not self.instance._state.adding:
             self.initial["version"] = version_of(self.instance)
         self.hidden: dict[str, Any] = {}
@@ -166,7 +178,22 @@ class KeptForm(forms.ModelForm):
                 cleaned[name] = [*cleaned[name], *self._hidden_among(name)]
         for name in self.owners:
             self._refuse_closed(name, cleaned.get(name))
+        self._ask_why(cleaned)
+        self.look_through(cleaned)
         return cleaned
+
+    def _ask_why(self, cleaned: dict[str, Any]) -> None:
+        """A lower marking needs a reason, which the row carries into its history."""
+        was = None if self.instance._state.adding else self.initial.get("marking")
+        if was is None or "marking" not in cleaned or not is_lower(cleaned["marking"], was):
+            return
+        self.instance.marking_reason = cleaned.get("marking_reason", "")
+        if self.instance.marking_reason.strip():
+            return
+        if "marking_reason" in self.fields:
+            self.add_error("marking_reason", f"It was {was}: say why more people may see it now.")
+        else:
+            self.add_error("marking", f"It was {was}. Lower it on its own page, which asks for the reason.")
 
     def _hidden_among(self, name: str) -> list[Any]:
         column = self.instance._meta.get_field(name)

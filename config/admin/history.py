@@ -17,6 +17,7 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 
 from ..models import Tracked
+from ..models.access_changes import ABOUT_MARKING
 from ..saves import Saves
 from ..versions import moment_of
 from ..visibility import access_of
@@ -133,8 +134,13 @@ class Teller(Saves):
                 before = save.last
 
     def _reason(self, version: Any) -> str:
-        """Why; of a step of the review, only which step it was unless the reader may change the record."""
+        """Why; of a step of the review, only which step it was unless the reader may change the record.
+
+        Why more may see it now is not theirs to know either: it speaks of when they could not.
+        """
         reason = version.history_change_reason or ""
+        if reason.startswith(ABOUT_MARKING) and not self.may_change:
+            return ""
         is_word_between_two = not self.may_change and hasattr(version, "review_state")
         return reason.partition(":")[0] if is_word_between_two else reason
 

@@ -56,7 +56,9 @@ class PartRows(Fields):
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         kwargs.setdefault("absolute_max", type(self).max_num)  # Django sets its own to 0 where none may be added.
         formset: Any = super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
-        formset.form = type(formset.form.__name__, (formset.form,), {"user": request.user})
+        formset.form = type(
+            formset.form.__name__, (formset.form,), {"user": request.user, "at_risk": self._own_admin().at_risk}
+        )
         return formset
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

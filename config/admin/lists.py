@@ -8,16 +8,16 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG, IGNORED_PARAMS, ORDER_VAR, PAGE_VAR, SEARCH_VAR, ChangeList
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
-from ..exports import csv_response, report_for
-from ..visibility import is_restricted, visible_q
+from ..visibility import is_restricted, viewable_q, visible_q
+from .downloads import Downloads
 from .forms import as_key
 
 COUNTED = 10_000  # Beyond this a list says “more than”, because counting on costs more than it tells.
@@ -101,7 +101,7 @@ def _order_of(column: Any, user: Any) -> Any:
     if not is_restricted(target) or column.name in column.model.visible_through:
         return column.name
     first = target._meta.ordering[0].removeprefix("-")
-    seen = visible_q(target, user, f"{column.name}__")
+    seen = visible_q(target, user, f"{column.name}__") & viewable_q(target, user, f"{column.name}__")
     return models.Case(models.When(seen, then=models.F(f"{column.name}__{first}")), default=None)
 
 
@@ -142,11 +142,10 @@ class HonestLists:
         return lookup in self._known_parameters(request)
 
 
-class ListingMixin(HonestLists):
+class ListingMixin(Downloads, HonestLists):
     """What a model admin's list is: its rows, its refusals, its download."""
 
     list_display: Any
-    has_csv = True
     list_needs: tuple[str, ...] = ()  # Columns and links that methods in list_display read.
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
@@ -163,17 +162,16 @@ class ListingMixin(HonestLists):
         links = [f for f in [*self.model._meta.fields, *self.model._meta.many_to_many] if f.related_model]
         wanted = [f for f in links if names is None or f.name in names]
         return [
-            models.Prefetch(f.name, queryset=self.picks_of(f.related_model, user))
+            models.Prefetch(
+                f.name, queryset=self.picks_of(f.related_model, user).filter(viewable_q(f.related_model, user))
+            )
             for f in wanted
             if hasattr(f.related_model._default_manager, "visible_to")
         ]
 
     def picks_of(self, target: Any, user: Any) -> Any:
         """The rows of another model that the user sees, with what their labels need."""
-        registered = self.admin_site._registry.get(target)  # type: ignore[attr-defined]
-        return registered.picks(user) if registered else target._default_manager.visible_to(user)
-
-    # --- The download ---------------------------------------------------------------------
+        return self.admin_site.get_model_admin(target).picks(user)  # type: ignore[attr-defined]
 
     def response_action(self, request: Any, queryset: Any, *args: Any, **kwargs: Any) -> Any:
         """What is ticked and can be no key is not ticked."""
@@ -181,29 +179,3 @@ class ListingMixin(HonestLists):
         ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
         request.POST.setlist(ACTION_CHECKBOX_NAME, [key for key in ticked if as_key(self.model, key)])
         return super().response_action(request, queryset, *args, **kwargs)  # type: ignore[misc]
-
-    def get_urls(self) -> list[Any]:
-        name = f"{self.model._meta.app_label}_{self.model._meta.model_name}_csv"
-        own = [path("csv/", self.admin_site.admin_view(self.csv_view), name=name)]  # type: ignore[attr-defined]
-        return own + super().get_urls()  # type: ignore[misc]
-
-    def csv_view(self, request: HttpRequest) -> Any:
-        """The whole list, filtered and searched as it is shown, as a file that Excel opens.
-
-        What was asked in vain is said by the list, never by a file that holds more than was meant.
-        """
-        self._report_for(request)
-        try:
-            rows = None if self._unknown_parameters(request) else self.get_changelist_instance(request).queryset  # type: ignore[attr-defined]
-        except IncorrectLookupParameters:
-            rows = None
-        return self._to_list(request.GET) if rows is None else self._download(request, rows)
-
-    def _download(self, request: HttpRequest, rows: Any) -> Any:
-        return csv_response(self._report_for(request), user=request.user, queryset=rows, bom=True)
-
-    def _report_for(self, request: HttpRequest) -> Any:
-        report = report_for(self.model)
-        if not report.may(request.user):
-            raise PermissionDenied("Your role may not download this report. Ask an administrator.")
-        return report

@@ -14,10 +14,12 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from ..review import TRANSITIONS, Transition, move, why_not
+from ..safety import findings
 from ..versions import version_of
 from ..visibility import access_of
 from .forms import VersionField
 from .rules import when_and_who
+from .safety import Warned, asked_of, is_asked, note_answers, words_of
 
 
 class ReasonForm(forms.Form):
@@ -72,7 +74,7 @@ class ReviewMixin:
         form = ReasonForm(request.POST if request.method == "POST" else None)
         form.fields["reason"].required = step.needs_reason
         read = form["version"].data if form.is_bound else request.GET.get("version", version_of(record))
-        if form.is_bound and form.is_valid():
+        if form.is_bound and form.is_valid() and not self._asks(request, record, form):
             try:
                 move(record, action, by=request.user, reason=form.cleaned_data["reason"], version=read or "")
             except PermissionDenied as error:  # Somebody else was faster.
@@ -80,6 +82,7 @@ class ReviewMixin:
             except ValidationError as error:
                 form.add_error(None, error.messages)
             else:
+                note_answers(request, record, [form])
                 messages.success(request, f"{step.label}: done. {record}")
                 return HttpResponseRedirect(change)
         context = {
@@ -92,9 +95,18 @@ class ReviewMixin:
             "step": step,
             "form": form,
             "back": change,
+            "safety": (asked := asked_of(request, [form])) and asked | {"has_no_marking": True},
             "since": None if read == version_of(record) else self._since(request, record, read),
         }
         return TemplateResponse(request, "admin/review_step.html", context)
+
+    def _asks(self, request: HttpRequest, record: Any, form: Any) -> bool:
+        """Whether the reason holds what could hurt somebody, and nobody said that it must stay."""
+        form.warnings = [Warned("reason", found) for found in findings(form.cleaned_data["reason"])]
+        form.asks = bool(form.warnings) and is_asked(request, record)
+        for warning in form.warnings if form.asks else ():
+            form.add_error("reason", words_of(warning.found))
+        return form.asks
 
     def _refused(self, request: HttpRequest, record: Any, step: Transition, refusal: str) -> HttpResponse:
         """Back to the record; who comes second is told who took the step that is no longer to be taken."""

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 
 from ..models import Tracked, User
-from ..visibility import access_of
+from ..visibility import access_of, viewable_q
 
 
 class Words:
@@ -23,7 +23,9 @@ class Words:
         """Ask what the rows with these keys are called, once for each model."""
         for model, keys in wanted.items():
             manager = model._default_manager
-            rows = manager.visible_to(self.user) if issubclass(model, Tracked) else manager.all()
+            rows = manager.all()
+            if issubclass(model, Tracked):
+                rows = manager.visible_to(self.user).filter(viewable_q(model, self.user))
             if model is not User or not access_of(self.user).released_only:
                 unknown = [key for key in keys if key is not None and (model, key) not in self.labels]
                 self.labels |= {(model, row.pk): str(row) for row in rows.filter(pk__in=unknown)}

@@ -8,10 +8,13 @@ from typing import Any
 from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.permissions import BasePermission
 
+from ..doors.throttles import Throttles
+from ..visibility import may_view
+
 READING = ("GET", "HEAD", "OPTIONS")
 
 
-class ReadOnly:
+class ReadOnly(Throttles):
     """For views that read: a method that writes is answered 405, whoever asks.
 
     Before the question who it is, or a browser's session without CSRF token would be told
@@ -39,8 +42,3 @@ class MayView(BasePermission):
             return False
         model = getattr(view, "model", None)
         return model is None or may_view(request.user, model)
-
-
-def may_view(user: Any, model: Any) -> bool:
-    """Whether the user's role may view this kind of record at all."""
-    return user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}")

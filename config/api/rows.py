@@ -12,7 +12,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Q, QuerySet
 
 from ..querysets import standing_q
-from ..visibility import is_restricted
+from ..visibility import is_restricted, viewable_q
 from .permissions import may_view
 
 
@@ -43,21 +43,7 @@ def shown(model: Any, user: Any) -> QuerySet:
     Nothing of a kind that the role may not view, nothing hidden, and nothing withdrawn; nor
     what belongs to such a record. Retired reference rows stay: what uses them keeps them.
     """
-    return model.objects.visible_to(user).filter(standing_q(model), _viewable_q(model, user))
-
-
-def _viewable_q(model: Any, user: Any, prefix: str = "") -> Q:
-    """Of a kind that the role may view, and seen through no record of another kind."""
-    if not may_view(user, model):
-        return Q(**{f"{prefix}pk__in": ()})
-    q = Q()
-    for name in model.visible_through:
-        link = model._meta.get_field(name)
-        parent = _viewable_q(link.related_model, user, f"{prefix}{name}__")
-        if parent and link.null:
-            parent |= Q(**{f"{prefix}{name}__isnull": True})
-        q &= parent
-    return q
+    return model.objects.visible_to(user).filter(standing_q(model), viewable_q(model, user))
 
 
 def among(model: Any, path: str, values: Iterable[Any], user: Any) -> Q:

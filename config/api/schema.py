@@ -33,6 +33,7 @@ REFUSALS: dict[Any, OpenApiResponse] = {
     400: OpenApiResponse(BAD_REQUEST, "An unknown parameter or a bad value: each with what is accepted."),
     401: OpenApiResponse(RefusalSerializer, "No token and no session, or a wrong or expired one."),
     403: OpenApiResponse(RefusalSerializer, "Your role may not view this kind of record."),
+    429: OpenApiResponse(RefusalSerializer, "Too many requests: wait as many seconds as `Retry-After` says."),
 }
 NOT_FOUND = {404: OpenApiResponse(RefusalSerializer, "There is none, or none that you may see.")}
 

@@ -13,6 +13,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
+from django.db import models
 from django.db.models import Prefetch, QuerySet
 from rest_framework import serializers
 
@@ -67,6 +68,11 @@ class Coded(Pointer):
 
 class RecordSerializer(serializers.ModelSerializer):
     """A record or a part of one. `Meta.order` is the order in which a parent lists its rows."""
+
+    # An address may be empty, which is no address: the document must not promise one.
+    serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | {
+        models.URLField: serializers.CharField
+    }
 
     class Meta:
         model: Any

@@ -146,7 +146,7 @@ class RecordViewSet(ReadOnly, GenericViewSet):
             raise PermissionDenied("Your role may not download this report. Ask an administrator.")
         bom = self.request.query_params.get("bom") == "true"
         days = {"as_of": self.lens.as_of, "known_at": self.lens.known_at}
-        return csv_response(report, user=self.request.user, queryset=rows, bom=bom, **days)
+        return csv_response(report, request=self.request, queryset=rows, bom=bom, **days)
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)

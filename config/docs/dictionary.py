@@ -150,6 +150,10 @@ def kind(column: Any) -> str:
         (models.DateTimeField, "date and time (UTC)"),
         (models.DateField, "date"),
         (models.IntegerField, "whole number"),
+        (models.UUIDField, "a random number"),
+        (models.JSONField, "a list"),
+        (models.GenericIPAddressField, "network address"),
+        (models.BinaryField, "bytes"),
     )
     return next(text for cls, text in words if isinstance(column, cls))
 

@@ -48,7 +48,7 @@ class Arrow:
 ROOMS = (
     Room("tracks", "what is said, what is done, what we judge", (0, 5), (0, 3)),
     Room("rights", "against what we measure", (0, 3), (4, 5)),
-    Room("config", "how any record is kept", (4, 5), (4, 5)),
+    Room("config", "how any record is kept", (4, 5), (4, 8)),
 )
 
 SPINE = (
@@ -88,6 +88,13 @@ BOXES = (
     Box("rights.Province", 2, 5, "one of the 34, by P-code"),
     Box("config.User", 4, 4, "who signs in"),
     Box("config.Clearance", 5, 4, "how far a group sees"),
+    Box("config.Token", 4, 5, "a program's key, with a ceiling"),
+    Box("config.Trace", 5, 5, "what was done at the doors"),
+    Box("config.Profile", 4, 7, "what is packaged for whom, how often"),
+    Box("config.Run", 5, 7, "a package that was made"),
+    Box("config.SavedMapping", 4, 6, "how a table of others is read"),
+    Box("config.HeldFile", 4, 8, "a file that waits for its confirmation"),
+    Box("config.Emergency", 5, 6, "open, read-only or closed"),
 )
 
 TOP, BOTTOM, LEFT, RIGHT = ("top", 0.5), ("bottom", 0.5), ("left", 0.5), ("right", 0.5)
@@ -116,10 +123,23 @@ ARROWS = (
     Arrow("rights.Reading", "source", RIGHT, LEFT),
     Arrow("rights.Reading", "province", BOTTOM, TOP),
     Arrow("rights.Provision", "treaty", LEFT, RIGHT),
+    Arrow("config.Token", "user", TOP, BOTTOM),
+    Arrow("config.Run", "profile", LEFT, RIGHT),
 )
 
 # Said once in words, since (nearly) every row has them; permissions come with a user's groups.
-NOT_DRAWN = {"created_by", "updated_by", "submitted_by", "reviewed_by", "readers", "reader_groups", "user_permissions"}
+NOT_DRAWN = {
+    "created_by",
+    "updated_by",
+    "submitted_by",
+    "reviewed_by",
+    "readers",
+    "reader_groups",
+    "user_permissions",
+    "who",
+    "made_by",
+    "approved_by",
+}
 EVERY_ROW = (
     "Every row also names who wrote and who changed it, a reviewed one who submitted and who reviewed it, "
     "a marked one who may read it (User, Group). Every change is kept."

@@ -26,7 +26,14 @@ the record is no longer as it was read. If a record was approved meanwhile, what
 """
 
 VERBS = {"view": "see", "add": "add", "change": "change", "review": "approve or return"}
-KINDS = {"reference": "reference lists", "record": "records", "reviewed": "what is submitted", "people": "people"}
+KINDS = {
+    "reference": "reference lists",
+    "record": "records",
+    "reviewed": "what is submitted",
+    "people": "people",
+    "profile": "profiles of packages",
+    "run": "packages",
+}
 
 
 def review_md() -> str:
@@ -111,8 +118,8 @@ fastens them within its transaction. Fixtures (`loaddata`) cannot bring sealed r
 - PostgreSQL: also `TRUNCATE` is refused, and a row that is added while its judgement is being approved waits and is
   then refused. The owner of the tables can take triggers off, so those who administer the database are trusted.
 - SQLite: the same triggers, but whoever can write the file can replace it, and while `migrate` runs they are off.
-- Histories are written by the application alone, and are not sealed against SQL on either database.
-- The marking and the readers of an approved judgement stand with it. To close it, mark its condition closer.
+- Histories and the trace are ledgers: rows are added, and triggers refuse the rest in the same way.
+- Who may see an approved judgement is no part of it: that changes on a page of its own, with a reason.
 """
 
 

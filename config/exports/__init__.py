@@ -2,7 +2,8 @@
 
 A `Report` names a model and its columns in order; a column that is a field of the model
 needs no more than its name. Everything leaves through one compiled queryset that starts at
-`visible_to(user)`: hidden rows are absent, and links to hidden records are empty.
+`visible_to(user)`: hidden rows are absent, and links to hidden records are empty. The database
+formats the cells (`cells`), joins the links (`links`) and sends the rows as blocks (`stream`).
 
 Format: RFC 4180, UTF-8, CRLF, a heading row; dates and times ISO 8601 (UTC); true/false;
 decimals with a point, without trailing zeros; empty for unknown. Text that a spreadsheet
@@ -11,14 +12,15 @@ codes and references never do. The same record gives the same bytes on both data
 """
 
 from .cells import guarded, unguarded
-from .columns import Column, Joined, View, field_column, joined_column, path_column
-from .download import csv_response
-from .report import ALWAYS_WITHHELD, BOM, CHUNK, Report, all_reports, register, report_for
+from .columns import Column, View, field_column, joined_column, path_column
+from .download import csv_response, note_file
+from .links import Joined
+from .report import ALWAYS_WITHHELD, Report, all_reports, register, report_for
+from .stream import BOM, one_snapshot
 
 __all__ = [
     "ALWAYS_WITHHELD",
     "BOM",
-    "CHUNK",
     "Column",
     "Joined",
     "Report",
@@ -28,6 +30,8 @@ __all__ = [
     "field_column",
     "guarded",
     "joined_column",
+    "note_file",
+    "one_snapshot",
     "path_column",
     "register",
     "report_for",

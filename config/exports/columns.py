@@ -8,35 +8,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, F, OuterRef, Subquery, When
+from django.db.models import Case, F, Value, When
 
 from ..querysets import standing_q
 from ..refs import ByteOrdered
-from ..visibility import is_restricted, visible_q
+from ..visibility import may_view, viewable_q, visible_q
+from .links import Joined, order_of
 
 
 @dataclass(frozen=True)
 class View:
-    """With whose eyes, as of which day, and as known on which day, a report is written."""
+    """With whose eyes, as of which day, and as known on which day, a report is written.
+
+    `with_retired` keeps reference rows that are no longer offered, since what uses them names them.
+    """
 
     user: Any
     as_of: dt.date
     known_at: dt.date | None = None
-
-
-class Joined(Subquery):
-    """The values of a one-column subquery (named `item`), in its order, joined by “; ”.
-
-    The order comes from the inner select, because SQLite before 3.44 cannot order inside
-    group_concat.
-    """
-
-    template = "(SELECT GROUP_CONCAT(joined.item, '; ') FROM (%(subquery)s) joined)"
-    output_field = models.TextField()
-
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        template = "(SELECT STRING_AGG(joined.item, '; ') FROM (%(subquery)s) joined)"
-        return self.as_sql(compiler, connection, template=template, **context)
+    with_retired: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,22 +51,21 @@ def field_column(model: type[models.Model], name: str) -> Column:
     about = str(column.help_text)
     if column.many_to_many:
         return Column(name, "code", lambda view: _joined_keys(model, column, view.user), about, name)
-    if column.many_to_one and is_restricted(column.related_model):
-        return Column(
-            name,
-            "code",
-            lambda view: Case(
-                When(_open_q(column.related_model, view.user, f"{name}__"), then=F(column.attname)), default=None
-            ),
-            about,
-            name,
-        )
+    if column.many_to_one and hasattr(column.related_model._default_manager, "visible_to"):
+        return Column(name, "code", lambda view: _open_key(column, view.user), about, name)
     return Column(name, _kind(column), lambda _: F(column.attname), about, name)
 
 
-def path_column(heading: str, path: str, description: str) -> Column:
-    """A text reached over reference rows, which everybody sees (e.g. a province's name)."""
-    return Column(heading, "text", lambda _: F(path), description)
+def _open_key(column: Any, user: Any) -> Any:
+    """The key of a foreign key's target, if the reader sees it."""
+    seen = _open_q(column.related_model, user, f"{column.name}__")
+    return Case(When(seen, then=F(column.attname)), default=None) if seen else F(column.attname)
+
+
+def path_column(heading: str, path: str, description: str, *, of: type[models.Model]) -> Column:
+    """A text of a row that is seen with the record, e.g. a province's name; empty if the role may not view its kind."""
+    nothing = Value(None, output_field=models.TextField())
+    return Column(heading, "text", lambda view: F(path) if may_view(view.user, of) else nothing, description)
 
 
 def joined_column(
@@ -86,26 +75,21 @@ def joined_column(
 
     `rows(user)` gives the visible rows, `owner` is their foreign key to the record.
     """
-
-    def value(view: View) -> Joined:
-        mine = rows(view.user).filter(**{owner: OuterRef("pk")}).order_by("pk")
-        return Joined(mine.annotate(item=F(item)).values("item"))
-
-    return Column(heading, kind, value, description)
+    return Column(heading, kind, lambda view: Joined(rows(view.user), owner, item, ("pk",)), description)
 
 
 def _joined_keys(model: type[models.Model], column: Any, user: Any) -> Joined:
     through = column.remote_field.through
     source, target = column.m2m_field_name(), column.m2m_reverse_field_name()
-    rows = through._base_manager.filter(**{source: OuterRef("pk")})
-    if is_restricted(column.related_model):
+    rows = through._base_manager.all()
+    if hasattr(column.related_model._default_manager, "visible_to"):
         rows = rows.filter(_open_q(column.related_model, user, f"{target}__"))
-    return Joined(rows.order_by(target).annotate(item=F(f"{target}_id")).values("item"))
+    return Joined(rows, source, f"{target}_id", order_of(column.related_model, f"{target}__"))
 
 
 def _open_q(model: type[models.Model], user: Any, prefix: str) -> models.Q:
-    """A record that a link may name: the reader sees it, and it has not been withdrawn."""
-    return visible_q(model, user, prefix) & standing_q(model, prefix)
+    """A record that a link may name: the reader sees it and may view its kind, and it has not been withdrawn."""
+    return visible_q(model, user, prefix) & viewable_q(model, user, prefix) & standing_q(model, prefix)
 
 
 def _kind(column: Any) -> str:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from django.db import models
+from django.db import connections, models
 from django.utils import timezone
 
-from .cells import CELLS
+from ..querysets import retires
+from .cells import Cell
 from .columns import Column, View, field_column
-
-BOM = "\ufeff"
-CHUNK = 2000
+from .links import Tables
+from .stream import BOM, Sink, write_rows
 
 # Withheld from every report that has them, and why.
 ALWAYS_WITHHELD = {
@@ -41,7 +40,8 @@ class Report:
     """One declaration of a report: what it is called, its columns, who may have it.
 
     `columns` are field names or `Column`s; `withheld` says of every other field why it does
-    not leave. `prepare` adds annotations that columns use.
+    not leave. `prepare` adds annotations that columns use. `personal` are the headings that tell
+    of persons; if the key is among them, the whole report does.
     """
 
     name: str
@@ -50,11 +50,25 @@ class Report:
     withheld: dict[str, str] = field(default_factory=dict)
     order: tuple[str, ...] = ("pk",)
     prepare: Callable[[Any, View], Any] = lambda queryset, view: queryset
+    personal: frozenset[str] = frozenset()
     shows_states: bool = False  # Whether it answers for a day (`as_of`), and as known on a day (`known_at`).
 
     def resolved(self) -> list[Column]:
         """The columns in order."""
         return [c if isinstance(c, Column) else field_column(self.model, c) for c in self.columns]
+
+    def chosen(self, headings: Sequence[str] | None = None) -> list[Column]:
+        """The columns of these headings, in the report's order; all if none are named. Raises ValueError for others."""
+        columns = self.resolved()
+        if headings is None:
+            return columns
+        known = [c.heading for c in columns]
+        if unknown := [heading for heading in headings if heading not in known]:
+            names = ", ".join(f"“{heading}”" for heading in unknown)
+            raise ValueError(f"The report {self.name} has no column {names}; accepted: {', '.join(known)}.")
+        if not headings:
+            raise ValueError(f"The report {self.name} needs at least one column; accepted: {', '.join(known)}.")
+        return [c for c in columns if c.heading in headings]
 
     def reasons(self) -> dict[str, str]:
         """Every withheld field of the model with its reason."""
@@ -71,16 +85,30 @@ class Report:
         known = f"_known-{known_at.isoformat()}" if known_at else ""
         return f"{self.name}_{day.isoformat()}{known}.csv"
 
-    def rows(self, view: View, queryset: Any = None) -> Any:
+    def rows(self, view: View, queryset: Any = None, columns: Sequence[str] | None = None) -> Any:
         """The compiled queryset of plain values, in the report's order.
 
         A queryset that is given narrows what the user may see; it never widens it.
         """
-        rows = self.model._default_manager.visible_to(view.user).standing()  # type: ignore[attr-defined]
-        if queryset is not None:
-            rows = rows.filter(pk__in=queryset.order_by().values("pk"))
-        rows = self.prepare(rows, view).order_by(*self.order)
-        return rows.values_list(*[c.value(view) for c in self.resolved()])
+        values = [c.value(view) for c in self.chosen(columns)]
+        return self._records(view, _keys(queryset)).values_list(*values)
+
+    def cells(self, view: View, queryset: Any = None, columns: Sequence[str] | None = None) -> Any:
+        """The same rows as the texts of their cells."""
+        keys, chosen = _keys(queryset), self.chosen(columns)
+        rows = self._records(view, keys)
+        if connections[rows.db].vendor != "postgresql":
+            return rows.values_list(*[Cell(c.value(view), c.kind) for c in chosen])
+        tables = Tables(keys)
+        return tables.join_to(rows.values_list(*[Cell(tables.read(c.value(view)), c.kind) for c in chosen]))
+
+    def _records(self, view: View, keys: Any) -> Any:
+        rows = self.model._default_manager.visible_to(view.user)  # type: ignore[attr-defined]
+        if not (view.with_retired and retires(self.model)):
+            rows = rows.standing()
+        if keys is not None:
+            rows = rows.filter(pk__in=keys)
+        return self.prepare(rows, view).order_by(*self.order)
 
     def write(
         self,
@@ -91,26 +119,31 @@ class Report:
         as_of: dt.date | None = None,
         known_at: dt.date | None = None,
         bom: bool = False,
+        columns: Sequence[str] | None = None,
+        second_row: Sequence[str] | None = None,
+        with_retired: bool = False,
         progress: Callable[[int], None] | None = None,
     ) -> int:
         """Write heading and rows to a text file opened with newline=""; returns the number of rows.
 
-        Rows are streamed: memory does not grow with their number. `progress` is told the
-        number of rows after each chunk.
+        `columns` names the headings of those to write, all by default; they come in the report's
+        order. `second_row` has one cell for each of them and follows the heading row (HXL's
+        hashtags). One statement gives all rows, formatted by the database, and memory does not
+        grow with their number. `progress` is told the number of rows after each block.
         """
-        columns = self.resolved()
-        cells = [CELLS[c.kind] for c in columns]
+        chosen = self.chosen(columns)
+        if second_row is not None and len(second_row) != len(chosen):
+            raise ValueError(
+                f"The second row has {len(second_row)} cells; accepted: {len(chosen)}, one for each column."
+            )
+        sink = Sink(file)
         if bom:
             file.write(BOM)
-        writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow([c.heading for c in columns])
-        count = 0
-        view = View(user, as_of or timezone.now().date(), known_at)
-        for row in self.rows(view, queryset).iterator(chunk_size=CHUNK):
-            writer.writerow([cell(value) for cell, value in zip(cells, row, strict=True)])
-            count += 1
-            if progress and count % CHUNK == 0:
-                progress(count)
+        sink.line([c.heading for c in chosen])
+        if second_row is not None:
+            sink.line(second_row)
+        view = View(user, as_of or timezone.now().date(), known_at, with_retired)
+        count = write_rows(self.cells(view, queryset, columns), sink, progress)
         if progress:
             progress(count)
         return count
@@ -132,6 +165,10 @@ class Report:
             Path(temporary).unlink(missing_ok=True)
             raise
         return count
+
+
+def _keys(queryset: Any) -> Any:
+    return None if queryset is None else queryset.order_by().values("pk")
 
 
 _reports: dict[str, Report] = {}

@@ -19,45 +19,28 @@ from simple_history.models import HistoricalRecords
 from ..dates import Dated
 from ..querysets import RecordManager
 from ..refs import CodeField, RefField
-from ..scales import Marking
 from ..search import Searchable
+from .access_changes import READERS, note_readers
+from .checks import SEEN, filled
 
-# A character that is no blank, control or direction mark, one by one: what \s means differs between databases
-# and, on PostgreSQL, between locales and collations.
-SEEN = r"[^\u0001-\u0020\u007f-\u00a0\u00ad\u061c\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]"
 DRAWS = 20  # With half of all references taken, twenty lost draws in a row are one in a million.
 
 
-def filled(name: str) -> models.Q:
-    """The text holds something that can be seen."""
-    return models.Q(**{f"{name}__regex": SEEN})
-
-
-def exactly_one(*names: str) -> models.Q:
-    """Exactly one of the columns is filled."""
-    q = models.Q()
-    for name in names:
-        q |= models.Q(**{f"{other}__isnull": other != name for other in names})
-    return q
-
-
-def marking_field(default: Marking) -> models.CharField:
-    """The marking of a record, with the default of its kind."""
-    return models.CharField(
-        max_length=16,
-        choices=Marking,
-        default=default,
-        help_text="Traffic Light Protocol 2.0: who may see this. RED: only you and the readers named here.",
-    )
-
-
 class History(HistoricalRecords):
-    """History of every column but the folded search text, in models that have one."""
+    """History of every column but the folded search text, in models that have one.
+
+    Whom a row names as its readers is traced besides.
+    """
 
     def get_extra_fields(self, model: Any, fields: Any) -> dict[str, Any]:
         own = {f.name for f in model._meta.fields}
         excluded = [name for name in self.excluded_fields if name in own]
         return super().get_extra_fields(model, fields) | {"_history_excluded_fields": excluded}
+
+    def m2m_changed(self, instance: Any, action: str, attr: str, pk_set: Any, reverse: bool, **rest: Any) -> None:
+        super().m2m_changed(instance, action, attr, pk_set, reverse, **rest)
+        if attr in READERS:
+            note_readers(instance, action, attr, pk_set)
 
 
 class Tracked(models.Model):
@@ -232,35 +215,6 @@ class Referenced(Tracked):
                     self.pk = ""
                     raise
         raise IntegrityError(f"No free reference for this {self._meta.verbose_name} in {DRAWS} draws.")
-
-
-class Record(Referenced):
-    """A marked record: who may see it is on the row itself."""
-
-    marking = marking_field(Marking.AMBER)
-    readers = models.ManyToManyField(
-        settings.AUTH_USER_MODEL,
-        blank=True,
-        related_name="+",
-        help_text="People who may see this whatever its marking; needed for RED.",
-    )
-    reader_groups = models.ManyToManyField(
-        "auth.Group",
-        blank=True,
-        related_name="+",
-        help_text="Groups who may see this whatever its marking; releases it to a partner's group.",
-    )
-    origin = models.CharField(
-        max_length=200,
-        blank=True,
-        editable=False,
-        help_text="Where a row that nobody typed came from: the file and its row.",
-    )
-
-    class Meta:
-        abstract = True
-
-    _history_m2m_fields: list[Any] = ["readers", "reader_groups"]
 
 
 class Part(Referenced, Withdrawable):

@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 
 from ..review import TRANSITIONS, State, sealed_words
-from .base import filled
+from .access_changes import ACCESS_FIELDS
+from .checks import filled
 
 
 class Reviewed(models.Model):
@@ -103,8 +104,9 @@ class Reviewed(models.Model):
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Insert or update; PermissionDenied if the row is sealed."""
-        if not (self.may_be_reopened or self._state.adding):
+        """Insert or update; PermissionDenied if the row is sealed and more than who may see it would change."""
+        is_access_alone = set(kwargs.get("update_fields") or ("everything",)) <= set(ACCESS_FIELDS)
+        if not (self.may_be_reopened or self._state.adding or is_access_alone):
             stored = type(self)._base_manager.filter(pk=self.pk)
             if stored.filter(review_state=State.APPROVED).exists():
                 raise PermissionDenied(sealed_words(type(self)))

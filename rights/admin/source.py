@@ -19,6 +19,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from config import trace
 from config.admin import KeptForm, RecordAdmin, StandingFilter, by_choice
 
 from ..copies import MEDIA, Upload, accepted, copies, inspect, keep
@@ -143,6 +144,8 @@ class SourceAdmin(RecordAdmin):
             logger.exception("The copy of %s cannot be read.", source.pk)
             messages.error(request, "The copy cannot be read from the storage. Tell an administrator.")
             return HttpResponseRedirect(reverse("admin:rights_source_change", args=[quote(source.pk)]))
+        if request.method == "GET":
+            trace.note(trace.Kind.GIVEN_OUT, "Gave out the stored copy of a source.", request=request, about=source)
         media_type = NEVER_OPENED.get(source.copy_media_type, source.copy_media_type)
         response = FileResponse(file, as_attachment=True, filename=source.copy_name, content_type=media_type)
         response["Cache-Control"] = "private, no-store"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from config.models import Record, Reference, Withdrawable
-from config.models.base import filled, marking_field
+from config.models.checks import filled
+from config.models.record import marking_field
 from config.refs import RefField
 from config.scales import Marking
 from config.search import Searchable

@@ -7,7 +7,8 @@ from django.db import models
 from django.utils import timezone
 
 from config.models import Record, Withdrawable
-from config.models.base import filled, marking_field
+from config.models.checks import filled
+from config.models.record import marking_field
 from config.refs import RefField
 from config.scales import Marking, Reliability
 from config.search import Searchable

@@ -114,7 +114,13 @@ def listen(context: BrowserContext, home: str, heard: list[str]) -> None:
         if parts.scheme not in ("data", "blob") and parts.netloc != urlsplit(home).netloc:
             heard.append(f"asked another host: {request.url}")
 
-    context.on("console", lambda message: heard.append(f"console, {message.type}: {message.text}"))
+    def said(message: Any) -> None:
+        if (
+            message.type != "info"
+        ):  # With these a browser tells what it did as it was told, such as forgetting its cache.
+            heard.append(f"console, {message.type}: {message.text}")
+
+    context.on("console", said)
     context.on("weberror", lambda error: heard.append(f"error of a script: {error.error}"))
     context.on("request", asked)
 

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import Permission
 from playwright.sync_api import Page
 
+from config import trace
+from config.models import Token
 from tests import factories
 from tracks.models import Listing
 
@@ -47,6 +50,9 @@ def addresses(db, desk) -> dict[str, str]:
     factories.point(meeting=approved)
     meetings = "/admin/tracks/meeting/"
     source = factories.source(publisher="Ministry of Justice", **KEPT)
+    desk.user_permissions.add(Permission.objects.get(codename="view_trace"))
+    Token.objects.create(desk, purpose="Nightly sheet")
+    trace.note(trace.Kind.SIGNED_IN, "Signed in.", who=desk)
     return {
         "index": "/admin/",
         "queue of several kinds": "/admin/queues/drafts/",
@@ -61,6 +67,10 @@ def addresses(db, desk) -> dict[str, str]:
         "add development": "/admin/tracks/development/add/",
         "change person": f"/admin/tracks/person/{person.pk}/change/",
         "change source": f"/admin/rights/source/{source.pk}/change/",
+        "who may see it": f"{meetings}{approved.pk}/access/",
+        "preview": "/admin/preview/",
+        "tokens": "/admin/tokens/",
+        "trace": "/admin/config/trace/",
         "not found": f"{meetings}MTG-2024-ABCD/change/",
         "API": "/api/v1/docs/",
         "API endpoint": "/api/v1/docs/meetings/",
@@ -93,6 +103,11 @@ def shown(visit: Visit, desk, addresses: dict[str, str], size: dict[str, int]) -
             page.locator("#id_attendances-0-organisation-box").click()
             page.locator(".select2-results__option--highlighted").wait_for()
             yield "change meeting, picking", page
+            page.keyboard.press("Escape")
+            page.locator("#id_summary").fill("Call 0799 123 456.")
+            page.get_by_role("button", name="Save", exact=True).click()
+            page.get_by_role("heading", name="Could this hurt somebody").wait_for()
+            yield "change meeting, asked about safety", page
             page.once("dialog", lambda dialog: dialog.accept())
 
 

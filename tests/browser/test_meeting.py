@@ -62,7 +62,7 @@ def test_an_officer_signs_in_logs_a_meeting_and_finds_it_in_list_history_api_and
     desk.set_password("a-long-enough-password")
     desk.save()
     page = visit(None)
-    page.get_by_label("Username").fill("desk")
+    page.get_by_label("User name").fill("desk")
     page.get_by_label("Password").fill("a-long-enough-password")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Log a meeting").click()

@@ -19,6 +19,7 @@ TAKEN_FROM = {
     "change_list_object_tools.html": "f805f46d84f10ec7",
     "filter.html": "72f8dacc61259f70",
     "index.html": "4d0c59740cb66727",
+    "login.html": "15903e7771c42125",
     "pagination.html": "381bc2d87585687d",
 }
 

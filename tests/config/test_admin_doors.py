@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from config.models import Part, Reference
+from config import trace
+from config.admin.people import DECLARED
+from config.delivery.making import make
+from config.models import Part, Profile, Reference, Run, SavedMapping, Trace
 
 from . import admin_pages as pages
 from .api_routes import golden_reader
+from .delivering import OCTOBER, approved
 
 EVERYTHING = {"view", "add", "change"}
 LOGGING = {"desk officer", "track lead"}
@@ -18,9 +23,15 @@ LOGGING = {"desk officer", "track lead"}
 
 def verbs(role: str, model) -> set[str]:
     """What the role may do with the pages of a kind of record, as the house states it."""
+    if model is Trace:
+        return {"view"} if role in ("superuser", "administrator") else set()
+    if model is Run:
+        return {"view"} if role in ("superuser", "administrator", "track lead") else set()
     if role == "superuser":
         return EVERYTHING
-    if model in pages.PEOPLE:
+    if model is Profile:
+        return EVERYTHING if role == "administrator" else {"view"} if role == "track lead" else set()
+    if model in pages.PEOPLE or model is SavedMapping:
         return EVERYTHING if role == "administrator" else set()
     if role == "no role":
         return set()
@@ -29,8 +40,10 @@ def verbs(role: str, model) -> set[str]:
 
 
 def stands_as_it_is(model, key, role: str) -> bool:
-    """Whether the record is approved, or part of one that is, or a superuser's account to anybody else."""
+    """Whether the record is approved, or part of one that is, a built-in role, or another's superuser account."""
     row = model._base_manager.get(pk=key)
+    if model is Group and row.name in DECLARED:
+        return True
     if getattr(row, "is_superuser", False) and role != "superuser":
         return True
     whole = [getattr(row, name, None) for name in ("meeting", "development", "assessment")]
@@ -39,15 +52,18 @@ def stands_as_it_is(model, key, role: str) -> bool:
 
 
 @pytest.fixture
-def keys(db):
+def keys(db, packages_folder):
     """The golden record, open to everybody: a key of each kind."""
     golden_reader()
     pages.open_to_all()
+    trace.note(trace.Kind.SIGNED_IN, "Signed in.")
+    SavedMapping.objects.create(code="a-mapping", name="A mapping", lines="value = {value}")
+    make(approved(), OCTOBER, how="by a test")
     return {model: pages.open_key(model) for model in pages.ADMINS}
 
 
-def test_only_records_reference_lists_people_and_roles_have_pages():
-    assert set(pages.ADMINS) == {*pages.KEPT, *pages.PEOPLE}
+def test_only_records_reference_lists_people_roles_packages_and_mappings_have_pages():
+    assert set(pages.ADMINS) == {*pages.KEPT, *pages.PEOPLE, *pages.PACKAGED, SavedMapping, Trace}
 
 
 def test_each_page_answers_as_the_permissions_of_the_role_say_and_offers_no_more(keys):

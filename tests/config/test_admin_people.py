@@ -35,6 +35,9 @@ def test_an_administrator_makes_a_person_with_a_role_who_can_then_sign_in(keeper
     made = User.objects.get(username="newcomer")
     assert (made.is_staff, made.is_superuser, list(made.groups.all())) == (True, False, [desk])
     assert client.login(username="newcomer", password=PASSWORD)
+    assert client.get(pages.address(make.Meeting))["Location"].startswith("/admin/password_change/")
+    own = {"old_password": PASSWORD, "new_password1": "a phrase of my own", "new_password2": "a phrase of my own"}
+    assert client.post("/admin/password_change/", own).status_code == 302
     assert client.get(pages.address(make.Meeting)).status_code == 200
 
 
@@ -143,3 +146,44 @@ def test_people_are_found_by_role_and_by_whether_they_are_active(administrator, 
     group = Group.objects.get(name="desk officer")
     assert pages.found(administrator, User, f"role={group.pk}") == [desk.pk, 1]
     assert pages.found(administrator, User, "is_active=false") == [reader.pk, 1]
+
+
+def test_nobody_gives_themselves_more(keeper, administrator):
+    """Nor takes the last administrator away; another one does either."""
+    named = Group.objects.create(name="named on a RED record")
+    where = pages.address(User, "change", administrator.pk)
+    before = sorted(administrator.groups.values_list("name", flat=True))
+    assert not {"groups", "is_active", "is_staff"} & set(pages.filled_in(keeper.get(where)))
+    sent = pages.filled_in(keeper.get(where)) | {"groups": [named.pk], "first_name": "Still here"}
+    assert keeper.post(where, sent).status_code == 302
+    administrator.refresh_from_db()
+    assert (administrator.first_name, administrator.is_active, administrator.is_staff) == ("Still here", True, True)
+    assert sorted(administrator.groups.values_list("name", flat=True)) == before
+
+
+def test_a_superuser_too_leaves_their_own_access_to_another(chief, browse):
+    where = pages.address(User, "change", chief.pk)
+    assert not {"groups", "is_superuser", "user_permissions"} & set(pages.filled_in(browse(chief).get(where)))
+
+
+@pytest.mark.parametrize("who", ["administrator", "superuser"])
+def test_built_in_roles_are_read_and_changed_by_nobody(db, who):
+    client = pages.signed_in(who)
+    group = Group.objects.get(name="reader")
+    where = pages.address(Group, "change", group.pk)
+    page = client.get(where)
+    assert page.status_code == 200
+    assert 'name="_save"' not in page.content.decode()
+    forged = {"name": "reader", "permissions": [], "clearance-0-ceiling": "TLP:AMBER+STRICT", "clearance-0-id": "1"}
+    forged |= {"clearance-TOTAL_FORMS": "1", "clearance-INITIAL_FORMS": "1", "_save": "1"}
+    assert client.post(where, forged).status_code == 403
+    assert Clearance.objects.get(group=group).ceiling == "TLP:GREEN"
+
+
+def test_a_role_offers_permissions_on_what_has_pages_alone(keeper):
+    form = keeper.get(pages.address(Group, "add")).context["adminform"].form
+    apps = {permission.content_type.app_label for permission in form.fields["permissions"].queryset}
+    assert apps == {"auth", "config", "rights", "tracks"}
+    models = {permission.content_type.model for permission in form.fields["permissions"].queryset}
+    assert "historicalmeeting" not in models
+    assert "meeting" in models

@@ -7,11 +7,10 @@ from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
-from knox.models import AuthToken
 
 from config.api.filters import RowFilters
 from config.api.routes import ROUTES
-from config.models import User
+from config.models import Token, User
 
 from . import api_routes as api
 from .api_routes import each_route
@@ -53,7 +52,7 @@ def test_without_credentials_401_says_how_to_bring_them(route, ask, db):
 
 
 def token_of(user: User, **options) -> str:
-    return AuthToken.objects.create(user, **options)[1]
+    return Token.objects.create(user, purpose="Test", **options)[1]
 
 
 @pytest.mark.parametrize(

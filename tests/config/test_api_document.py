@@ -91,8 +91,8 @@ def test_an_enumerated_parameter_lists_the_codes_that_are_accepted(ask, reader, 
 def test_it_says_how_to_sign_in_and_every_refusal():
     assert document()["components"]["securitySchemes"]["token"]["in"] == "header"
     for route in api.NAMES:
-        assert set(operation(route)["responses"]) == {"200", "400", "401", "403"}
-        assert set(operation(route, detail=True)["responses"]) == {"200", "400", "401", "403", "404"}
+        assert set(operation(route)["responses"]) == {"200", "400", "401", "403", "429"}
+        assert set(operation(route, detail=True)["responses"]) == {"200", "400", "401", "403", "404", "429"}
         assert set(operation(route)["responses"]["200"]["content"]) == {"application/json", "text/csv"}
 
 

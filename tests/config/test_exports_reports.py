@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pytest
@@ -78,3 +79,32 @@ def test_what_a_report_shows_by_name_it_no_longer_calls_withheld():
     report = report_for(Area)
     assert "created_by" in report.reasons()
     assert "created_by" not in replace(report, columns=("code", "created_by")).reasons()
+
+
+def written(report: Report, user, **options) -> list[str]:
+    file = io.StringIO(newline="")
+    report.write(file, user=user, **options)
+    return file.getvalue().splitlines()
+
+
+def test_some_columns_are_written_in_the_order_of_the_report(reader):
+    lines = written(report_for(Province), reader, columns=("name", "code"))
+    assert lines[:2] == ["code,name", "AF01,Kabul"]
+    assert len(lines) == 35
+
+
+def test_a_column_that_is_not_there_is_refused_and_the_others_are_named(reader):
+    report = report_for(Province)
+    for columns in (("code", "nmae"), ()):
+        with pytest.raises(ValueError, match="accepted: code, iso_code, name") as refused:
+            written(report, reader, columns=columns)
+    with pytest.raises(ValueError, match="“nmae”") as refused:
+        written(report, reader, columns=("nmae",))
+    assert "provinces" in str(refused.value)
+
+
+def test_a_second_row_follows_the_heading_and_fits_the_columns(reader):
+    tags = {"columns": ("code", "name"), "second_row": ("#adm1+code", "#adm1+name")}
+    assert written(report_for(Province), reader, **tags)[:3] == ["code,name", "#adm1+code,#adm1+name", "AF01,Kabul"]
+    with pytest.raises(ValueError, match="has 2 cells; accepted: 1"):
+        written(report_for(Province), reader, columns=("code",), second_row=tags["second_row"])

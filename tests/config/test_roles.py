@@ -16,16 +16,18 @@ KINDS = {
     "record": [m for m in KEPT if not issubclass(m, (Reference, Reviewed))],
     "reviewed": [m for m in KEPT if issubclass(m, Reviewed)],
     "people": [apps.get_model(name) for name in ("config.User", "config.Clearance", "auth.Group")],
+    "profile": [apps.get_model("config.Profile")],
+    "run": [apps.get_model("config.Run")],
 }
 
 TABLE = """
-                  reference          record             reviewed                  people
-  reader          view               view               view                      -
-  partner         view               view               view                      -
-  desk-officer    view               view,add,change    view,add,change           -
-  track-lead      view               view,add,change    view,add,change,review    -
-  administrator   view,add,change    view               view                      view,add,change
-  outsider        -                  -                  -                         -
+              reference       record          reviewed               people          profile                run
+reader        view            view            view                   -               -                      -
+partner       view            view            view                   -               -                      -
+desk-officer  view            view,add,change view,add,change        -               -                      -
+track-lead    view            view,add,change view,add,change,review -               view,review            view
+administrator view,add,change view            view                   view,add,change view,add,change,review view,add
+outsider      -               -               -                      -               -                      -
 """
 HEADING, *LINES = [line.split() for line in TABLE.strip().splitlines()]
 CELLS = [(row[0].replace("-", " "), kind, cell) for row in LINES for kind, cell in zip(HEADING, row[1:], strict=True)]

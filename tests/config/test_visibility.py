@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from config.models import Clearance, User
 from config.scales import Marking
-from config.visibility import Access, access_of, is_restricted, restricted_links, visible_links
-from rights.models import Indicator, Province
+from config.visibility import Access, access_of, is_restricted
+from rights.models import Province
 from tests import factories as make
 from tests.conftest import person
-from tracks.models import Attendance, Citation, Commitment, Meeting, Organisation, Point
+from tracks.models import Citation, Commitment, Meeting, Organisation, Point
 
 MARKINGS = Marking.values
 
@@ -229,24 +229,3 @@ def test_a_row_that_joins_two_records_is_seen_by_those_who_see_both(db):
     ours = Citation.objects.filter(meeting=meeting)
     assert list(ours.visible_to(somebody("reader"))) == [shown]
     assert set(ours.visible_to(somebody("desk-officer"))) == {shown, both_closed}
-
-
-def test_hidden_targets_of_links_read_as_absent_and_cost_no_query_per_row(db, django_assert_num_queries):
-    reader = somebody("reader")
-    hidden = make.person(name="Hidden", marking="TLP:RED")
-    meeting = make.meeting(marking="TLP:GREEN", approved=True, follows=make.meeting(marking="TLP:RED", approved=True))
-    for number in range(3):
-        make.attendance(meeting=meeting, person=hidden if number == 0 else None, capacity=f"guest {number}")
-    desk = person("desk", "desk officer")
-    hidden.readers.set([desk])
-    assert {f.name for f in restricted_links(Attendance)} == {"meeting", "person", "organisation", "post"}
-    assert len(visible_links(Attendance, reader)) == 4
-    assert not visible_links(Indicator, reader)
-    seen = Meeting.objects.visible_to(reader).with_visible_links(reader).get()
-    assert seen.follows is None
-    assert seen.follows_id
-    access_of(desk)
-    with django_assert_num_queries(3):  # The rows, and one for each kind of target that some row has.
-        rows = list(Attendance.objects.all().with_visible_links(desk))
-        assert [row.person for row in rows if row.person_id] == [hidden]
-    assert {row.capacity for row in Attendance.objects.visible_to(reader)} == {"guest 1", "guest 2"}

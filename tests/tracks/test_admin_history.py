@@ -55,7 +55,7 @@ def test_one_save_is_one_entry_with_who_when_and_the_values_by_their_labels(brow
             narrative="First line\nSecond line",
         )
         assert response.status_code == 302, pages.refusals(response)
-    newest, first = told(client, record)
+    newest, first = told(browse(desk), record)
     assert newest[:3] == ("desk", "", "")
     assert newest[3] == [
         ("Title", "Something was decreed", "Another title"),
@@ -70,7 +70,7 @@ def test_one_save_is_one_entry_with_who_when_and_the_values_by_their_labels(brow
         ),
     ]
     assert first[3] == []
-    text = text_of_history(client, record)
+    text = text_of_history(browse(desk), record)
     assert "2026-03-02 09:40 UTC</time> · desk" in text
     assert "Logged" in text
 
@@ -85,7 +85,7 @@ def test_the_parts_of_a_record_are_in_its_history(browse, desk):
         new = pages.rows("attendances", {"side": "un", "capacity": "two members of staff"})
         response = pages.submit(client, where, **{"points-0-text": "Banks and hawalas."}, **new)
         assert response.status_code == 302, pages.refusals(response)
-    entries = told(client, meeting)
+    entries = told(browse(desk), meeting)
     assert (
         "desk",
         f"Point: Banks and hawalas. ({point.pk})",
@@ -105,7 +105,7 @@ def test_a_save_that_changes_nothing_is_no_entry(browse, desk):
         record = make.development(created_by=desk)
     with later(10):
         assert pages.submit(client, pages.address(Development, "change", record.pk)).status_code == 302
-    assert len(told(client, record)) == 1
+    assert len(told(browse(desk), record)) == 1
 
 
 def test_the_steps_of_the_review_are_told_with_who_and_why(browse, desk, lead):
@@ -131,9 +131,11 @@ def test_what_was_closer_marked_before_is_not_told_to_those_it_was_closed_to(bro
         record = make.organisation(name="Secret name", marking="TLP:RED", created_by=author)
     with later(10):
         record.name, record.marking = "Name for colleagues", "TLP:AMBER"
+        record.marking_reason = "Colleagues may know."
         record.save()
     with later(20):
         record.name, record.marking = "Plain name", "TLP:GREEN"
+        record.marking_reason = "It was published."
         record.save()
     with later(30):
         record.acronym = "PN"
@@ -206,7 +208,7 @@ def test_a_part_is_told_as_its_record_stood_then_also_on_its_own_page(browse, de
         point = make.point(meeting=meeting, text="Secret words")
         moved = make.point(meeting=closed, text="Words from the other meeting")
     with later(10):
-        meeting.marking = "TLP:GREEN"
+        meeting.marking, meeting.marking_reason = "TLP:GREEN", "It was published."
         meeting.save()
     with later(20):
         for row in (point, moved):

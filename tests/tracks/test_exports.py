@@ -15,7 +15,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from config.exports import Column, Report, View, all_reports, report_for
+from config.exports.links import order_of
 from config.refs import ALPHABET, RefField
+from rights.models import Reading
 from tests import factories as make
 from tests.conftest import person as user_with_role
 from tests.factories import superuser
@@ -109,6 +111,20 @@ def test_every_report_takes_as_many_queries_for_twenty_rows_as_for_two(golden):
                 assert len(lines_of(report, reader, rows)) >= at_least
             counts.append(len(queries))
         assert counts[0] == counts[1] <= 2, report.name
+
+
+def test_the_order_of_links_is_that_of_their_kind_followed_to_its_end():
+    assert order_of(Development, "development__") == ("-development__date_from", "-development__ref")
+    assert order_of(Attendance) == ("-meeting__date_from", "-meeting__ref", "side", "ref")
+    assert order_of(Reading)[:3] == ("indicator__code", "-period_to", "-period_from")
+
+
+def test_a_long_narrative_of_the_record_is_read_back_whole(desk):
+    words = ("مکتب‌های دخترانه، «باز» شد. " * 800 + "\n" + 'Closed again, “so called”, by a "decree". ' * 500).strip()
+    made = make.development(narrative=words, title="-5, quoted")
+    (line,) = lines_of(report_for(Development), desk)
+    assert len(words) > 40_000
+    assert (line["ref"], line["narrative"], line["title"]) == (made.pk, words, "'-5, quoted")
 
 
 # --- Need to know -------------------------------------------------------------------------

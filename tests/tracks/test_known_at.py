@@ -34,6 +34,7 @@ def at(number: int, hour: int = 12) -> time_machine.travel:
 def reworded(row: Any, **values: Any) -> None:
     for name, value in values.items():
         setattr(row, name, value)
+    row.marking_reason = "More may see it."
     row.save()
 
 

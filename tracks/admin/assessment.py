@@ -26,7 +26,7 @@ from config.admin.forms import as_key
 from ..models import Assessment, Change, Condition, Evidence
 from ..models.assessment import proposed_change
 from .judgement import Judged
-from .shared import WITHDRAW
+from .shared import AT_RISK, WITHDRAW
 
 
 class EvidenceInline(PartInline):
@@ -99,6 +99,7 @@ class AssessmentForm(KeptForm):
 
 @admin.register(Assessment)
 class AssessmentAdmin(Judged, ReviewedAdmin):
+    at_risk = AT_RISK
     form = AssessmentForm
     record_pages = (("Dossier of its condition", "admin:tracks_condition_dossier"),)
     work = "review"
@@ -138,6 +139,8 @@ class AssessmentAdmin(Judged, ReviewedAdmin):
 
 @admin.register(Evidence)
 class EvidenceAdmin(PartAdmin):
+    stays_with = ("assessment",)
+    at_risk = AT_RISK
     work = "review"
     position = 50
     list_display = ("assessment", "stance", "development", "reading", "meeting", "commitment", "ref")

@@ -25,7 +25,7 @@ from config.admin.review import ReviewMixin
 
 from ..dossier import Promise
 from ..models import Commitment, CommitmentState, CommitmentUpdate
-from .shared import WITHDRAW
+from .shared import AT_RISK, WITHDRAW
 
 
 class StateFilter(FixedFilter):
@@ -63,6 +63,8 @@ class UpdateInline(PartInline):
 
 @admin.register(Commitment)
 class CommitmentAdmin(RecordAdmin):
+    stays_with = ("meeting",)
+    at_risk = AT_RISK
     position = 30
     list_display = ("text", "made_by", "made_on", "due_on", "state_today", "meeting", "tlp")
     list_filter = (
@@ -100,6 +102,8 @@ class CommitmentAdmin(RecordAdmin):
 
 @admin.register(CommitmentUpdate)
 class CommitmentUpdateAdmin(ReviewMixin, PartAdmin):
+    stays_with = ("commitment",)
+    at_risk = AT_RISK
     work = "review"
     position = 30
     list_display = ("commitment", "as_of", "state", "text", "review_state", "ref")

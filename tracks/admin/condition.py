@@ -23,7 +23,7 @@ from config.admin import (
 from ..dossier import history, periods
 from ..models import Benchmark, Condition, ConditionState, Measure
 from .judgement import JudgementMixin
-from .shared import WITHDRAW, CitationInline
+from .shared import AT_RISK, WITHDRAW, CitationInline
 
 
 class StateFilter(FixedFilter):
@@ -51,6 +51,7 @@ class BenchmarkInline(StackedPartInline):
 
 @admin.register(Condition)
 class ConditionAdmin(JudgementMixin, RecordAdmin):
+    at_risk = AT_RISK
     work = "review"
     position = 22
     pages = (("Conditions board", "admin:tracks_condition_board"),)
@@ -105,6 +106,8 @@ class ConditionAdmin(JudgementMixin, RecordAdmin):
 
 @admin.register(Benchmark)
 class BenchmarkAdmin(PartAdmin):
+    at_risk = AT_RISK
+    stays_with = ("condition",)
     work = "review"
     position = 40
     list_display = ("text", "condition", "indicator", "comparator", "target", "target_on", "ref")
@@ -121,6 +124,7 @@ class BenchmarkAdmin(PartAdmin):
 
 @admin.register(Measure)
 class MeasureAdmin(RecordAdmin):
+    at_risk = AT_RISK
     position = 35
     list_display = ("title", "when", "instrument", "effect", "applied_by", "step_names", "tlp")
     list_filter = (

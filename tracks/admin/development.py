@@ -19,7 +19,7 @@ from config.admin import (
 )
 
 from ..models import Citation, Development, Scope
-from .shared import WITHDRAW, CitationForm, CitationInline, CitedAdmin
+from .shared import AT_RISK, WITHDRAW, CitationForm, CitationInline, CitedAdmin
 
 
 class DevelopmentForm(KeptForm):
@@ -116,6 +116,8 @@ def _same_matter(development: Development) -> dict[str, Any]:
 
 @admin.register(Citation)
 class CitationAdmin(PartAdmin):
+    stays_with = ("development", "meeting", "condition", "measure")
+    at_risk = AT_RISK
     form = CitationForm
     position = 64
     list_display = ("source", "credibility", "locator", "development", "meeting", "condition", "measure")

@@ -28,15 +28,38 @@ from config.admin.rules import sign
 
 from ..actions import post_held
 from ..models import Attendance, Commitment, Meeting, Person, Point
+from ..models.meeting import LISTED_ALREADY
 from .judgement import ConsequencesMixin
 from .people import entries_of
-from .shared import WITHDRAW, CitationInline, CitedAdmin
+from .shared import AT_RISK, WITHDRAW, CitationInline, CitedAdmin
+
+
+class AttendanceForm(KeptForm):
+    """Refuses a second row of a person whom the reader sees at the meeting already."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        person, meeting = cleaned.get("person"), cleaned.get("meeting") or self.instance.meeting_id
+        if person is None or cleaned.get("withdrawn_reason"):
+            return cleaned
+        others = Attendance.objects.visible_to(self.user).filter(withdrawn_on__isnull=True).exclude(pk=self.instance.pk)
+        if meeting and others.filter(meeting=meeting, person=person).exists():
+            self.add_error(None, LISTED_ALREADY)
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """A post that is hidden goes with the person who holds it; to refuse the change would tell of it."""
+        person = self.cleaned_data.get("person", self.instance.person)
+        if "post" in self.hidden and self.instance.person_id != getattr(person, "pk", None):
+            self.instance.post = None
+        super()._post_clean()  # type: ignore[misc] # unknown to the stubs
 
 
 class AttendanceInline(PartInline):
     """Who was there. The post held on the day is found by itself."""
 
     model = Attendance
+    form = AttendanceForm
     verbose_name_plural = "who attended"
     fields = ("side", "person", "organisation", "capacity")
 
@@ -183,7 +206,7 @@ class MeetingAdmin(ConsequencesMixin, CitedAdmin):
         for row in rows:
             sign(row, request.user)
             if isinstance(row, Attendance) and row.person and not row.post_id:
-                row.post = post_held(row.person, meeting.date_from)
+                row.post = post_held(row.person, meeting.date_from, by=request.user)
         if formset.model is Point:
             self._number(formset, meeting)
         if formset.model is Commitment:
@@ -213,6 +236,9 @@ class MeetingAdmin(ConsequencesMixin, CitedAdmin):
 
 @admin.register(Attendance)
 class AttendanceAdmin(PartAdmin):
+    stays_with = ("meeting",)
+    at_risk = AT_RISK
+    form = AttendanceForm
     position = 61
     list_display = ("meeting", "side", "person", "organisation", "capacity", "post")
     list_filter = (
@@ -233,6 +259,8 @@ class AttendanceAdmin(PartAdmin):
 
 @admin.register(Point)
 class PointAdmin(PartAdmin):
+    stays_with = ("meeting",)
+    at_risk = AT_RISK
     position = 60
     list_display = ("text", "raised_by", "speech_act", "answer_act", "indicator", "condition", "meeting")
     list_filter = (

@@ -18,6 +18,7 @@ from config.admin import (
     by_choice,
     by_code,
 )
+from config.visibility import viewable_q
 
 from ..models import Listing, MatchStatus, Organisation, Person, Post
 from .shared import WITHDRAW
@@ -27,7 +28,8 @@ def current_listings(user: Any) -> Any:
     """The entries that warn: not lifted, and not cleared as somebody else's."""
     today = timezone.now().date()
     lifted = Q(delisted_on__isnull=False, delisted_on__lte=today)
-    return Listing.objects.visible_to(user).standing().exclude(lifted).exclude(match_status=MatchStatus.CLEARED)
+    seen = Listing.objects.visible_to(user).filter(viewable_q(Listing, user))
+    return seen.standing().exclude(lifted).exclude(match_status=MatchStatus.CLEARED)
 
 
 def entries_of(person: Person) -> str:
@@ -69,7 +71,7 @@ class PersonAdmin(RecordAdmin):
     inlines = (PostInline, ListingInline)
 
     def picks(self, user: Any) -> Any:
-        posts = Post.objects.visible_to(user).standing().select_related("organisation")
+        posts = Post.objects.visible_to(user).filter(viewable_q(Post, user)).standing().select_related("organisation")
         latest = posts.order_by(F("held_to").desc(nulls_first=True), F("held_from").desc(nulls_last=True), "pk")
         return (
             super()
@@ -138,6 +140,7 @@ class OrganisationAdmin(RecordAdmin):
 
 @admin.register(Post)
 class PostAdmin(PartAdmin):
+    stays_with = ("person",)
     position = 62
     list_display = ("title", "person", "organisation", "held_from", "held_to", "ref")
     search_paths = ("person__search_text", "organisation__search_text")
@@ -158,6 +161,7 @@ class PostAdmin(PartAdmin):
 
 @admin.register(Listing)
 class ListingAdmin(PartAdmin):
+    stays_with = ("person",)
     position = 63
     list_display = ("person", "sanctions_list", "list_reference", "match_status", "listed_on", "delisted_on", "ref")
     list_filter = (by_choice("sanctions_list"), by_choice("match_status"), StandingFilter)

@@ -18,12 +18,19 @@ WITHDRAW = ("Withdraw", {"classes": ("collapse",), "fields": ("withdrawn_reason"
 WEIGHED = {*Citation.SUBJECTS, "source", "credibility", "derives_from", "withdrawn_reason"}
 
 
+# What is written on detainees names people whom an exact place, a number or a name can betray.
+_TRACKS, _AREAS = frozenset({"detainees"}), frozenset({"political-prisoners"})
+AT_RISK = {"tracks": _TRACKS, "track": _TRACKS, "indicators": _AREAS, "indicator": _AREAS, "area": _AREAS}
+
+
 class CitationForm(KeptForm):
     """A citation on its own page: graded 1 only if another source stands beside it."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        record = next(filter(None, (cleaned.get(name) for name in Citation.SUBJECTS)), None)
+        record = next(
+            filter(None, (cleaned.get(name) or getattr(self.instance, name) for name in Citation.SUBJECTS)), None
+        )
         if record is None or not _says_confirmed(self) or not WEIGHED & set(self.changed_data):
             return cleaned
         others = record.citations.visible_to(self.user).standing().exclude(pk=self.instance.pk)
@@ -88,6 +95,8 @@ class CitationInline(PartInline):
 
 class CitedAdmin(ReviewedAdmin):
     """Reviewed records whose reviewer is told how many sources stand behind them."""
+
+    at_risk = AT_RISK
 
     def review_view(self, request: HttpRequest, object_id: str, action: str) -> HttpResponse:
         response = super().review_view(request, object_id, action)

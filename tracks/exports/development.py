@@ -3,6 +3,7 @@
 from django.db.models import F
 
 from config.exports import Column, Report, path_column
+from rights.models import Source
 
 from ..models import Citation, Development
 from .columns import LOGGED, REVIEW, WHEN, sources_of
@@ -44,8 +45,8 @@ REPORTS = (
             "condition",
             "measure",
             "source",
-            path_column("publisher", "source__publisher", "The source's publisher."),
-            path_column("url", "source__url", "The source's address."),
+            path_column("publisher", "source__publisher", "The source's publisher.", of=Source),
+            path_column("url", "source__url", "The source's address.", of=Source),
             Column("reliability", "code", lambda _: F("source__reliability"), "Of the source, Admiralty A to F."),
             "credibility",
             "locator",

@@ -1,6 +1,7 @@
 """What is said and what is promised."""
 
 from config.exports import Report, path_column
+from rights.models import Province
 
 from ..models import Attendance, Commitment, CommitmentUpdate, Meeting, Point
 from .columns import LOGGED, REVIEW, WHEN, sources_of, state_columns, with_state
@@ -21,7 +22,7 @@ REPORTS = (
             "city",
             "country",
             "province",
-            path_column("province_name", "province__name", "The province's name."),
+            path_column("province_name", "province__name", "The province's name.", of=Province),
             "tone",
             "public",
             "chatham_house",
@@ -41,6 +42,7 @@ REPORTS = (
         "attendances",
         Attendance,
         ("ref", "meeting", "side", "person", "organisation", "post", "capacity", *LOGGED),
+        personal=frozenset({"person", "post", "capacity"}),
         order=("meeting", "pk"),
     ),
     Report(

@@ -1,6 +1,7 @@
 """The tracks, and who sits at the table."""
 
 from config.exports import Report, path_column
+from rights.models import Province
 
 from ..models import Listing, Organisation, Person, Post, Track
 from .columns import LOGGED, REFERENCE, public_name
@@ -26,7 +27,7 @@ REPORTS = (
             "level",
             "seat",
             "province",
-            path_column("province_name", "province__name", "The province's name."),
+            path_column("province_name", "province__name", "The province's name.", of=Province),
             "country",
             "parent",
             "marking",
@@ -46,8 +47,14 @@ REPORTS = (
             *LOGGED,
         ),
         {"note": "A word between colleagues."},
+        personal=frozenset({"ref"}),
     ),
-    Report("posts", Post, ("ref", "person", "organisation", "title", "held_from", "held_to", *LOGGED)),
+    Report(
+        "posts",
+        Post,
+        ("ref", "person", "organisation", "title", "held_from", "held_to", *LOGGED),
+        personal=frozenset({"ref"}),
+    ),
     Report(
         "listings",
         Listing,
@@ -67,5 +74,6 @@ REPORTS = (
             *LOGGED,
         ),
         {"checked_by": "Names of staff stay in the house."},
+        personal=frozenset({"ref"}),
     ),
 )

@@ -14,17 +14,9 @@ from .condition import (
     StepState,
 )
 from .development import Citation, Development, Direction, Form, Scope
-from .meeting import (
-    Attendance,
-    Format,
-    Meeting,
-    MeetingLevel,
-    MeetingStatus,
-    Point,
-    SpeechAct,
-    Tone,
-)
+from .meeting import Attendance, Format, Meeting, MeetingLevel, MeetingStatus, Tone
 from .people import Listing, ListName, MatchStatus, Organisation, Person, Post
+from .point import Point, SpeechAct
 from .track import OrganisationLevel, Seat, Side, Track
 
 __all__ = [

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from config.models import Part, Record, Reviewed
-from config.models.base import exactly_one, filled
+from config.models.checks import exactly_one, filled
 from config.refs import RefField
 from config.review import State
 from config.scales import Confidence

@@ -6,14 +6,15 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from config.models import Part, Record, Reviewed, Withdrawable
-from config.models.base import filled
+from config.models.checks import filled
 from config.refs import RefField
 from config.search import Searchable
 
 from ..querysets import CommitmentQuerySet
 from .checks import lies_ahead, linked
-from .meeting import Meeting, Point
+from .meeting import Meeting
 from .people import Organisation
+from .point import Point
 
 
 class CommitmentState(models.TextChoices):

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any
-
 from django.db import models
 
 from config.dates import Dated
 from config.models import Part, Record, Reference, Withdrawable
-from config.models.base import filled, marking_field
+from config.models.checks import filled
+from config.models.record import marking_field
 from config.refs import RefField
 from config.scales import Marking
 from config.search import Searchable
 from rights.models import Area, Indicator
 
-from ..querysets import ConditionQuerySet, approved, latest_first
+from ..querysets import ConditionQuerySet
 from .development import Development
 from .people import Organisation
 from .track import Track
@@ -140,13 +138,6 @@ class Condition(Record, Withdrawable, Searchable):
 
     def __str__(self) -> str:
         return f"{self.text[:80]} ({self.ref})"
-
-    def judgement(self, as_of: dt.date, *, user: Any, known_at: dt.date | None = None) -> Any:
-        """The assessment that stands for a day, as the user sees it; None if nobody judged it by then.
-
-        With `known_at`: as the record knew it at the end of that day (UTC).
-        """
-        return latest_first(approved(self.assessments.visible_to(user), as_of=as_of, known_at=known_at)).first()
 
 
 class Comparator(models.TextChoices):

@@ -7,7 +7,8 @@ from django.db import models
 
 from config.dates import Dated
 from config.models import Part, Record, Reviewed
-from config.models.base import exactly_one, filled, marking_field
+from config.models.checks import exactly_one, filled
+from config.models.record import marking_field
 from config.refs import RefField
 from config.scales import Credibility, Marking
 from config.search import Searchable

@@ -1,4 +1,4 @@
-"""Meetings, who attended, and the points that were made."""
+"""Meetings, and who attended them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from django.db import models
 
 from config.dates import Dated
 from config.models import Part, Record, Reviewed
-from config.models.base import filled
+from config.models.checks import filled
 from config.refs import RefField
 from config.scales import countries
 from config.search import Searchable
-from rights.models import Indicator, Province
+from rights.models import Province
 
 from .checks import lies_ahead, linked
 from .cited import Cited
@@ -165,6 +165,9 @@ class Meeting(Record, Cited, Dated, Searchable):
             raise ValidationError({"status": "A meeting that lies ahead is planned, not held."})
 
 
+LISTED_ALREADY = "This person is listed at this meeting already."
+
+
 class Attendance(Part):
     """Somebody at a meeting: on which side, in which post on that day."""
 
@@ -222,11 +225,19 @@ class Attendance(Part):
                 name="tracks_attendance_post_of_person",
                 violation_error_message="A post needs the person who holds it.",
             ),
+            # Only rows that are seen by the same people can be in each other's way, or the refusal would tell of a
+            # hidden one; that a person is seen only once is asked by the form.
             models.UniqueConstraint(
                 fields=["meeting", "person"],
-                condition=models.Q(withdrawn_on__isnull=True),
+                condition=models.Q(withdrawn_on__isnull=True, organisation__isnull=True),
                 name="tracks_attendance_person_once",
-                violation_error_message="This person is listed at this meeting already.",
+                violation_error_message=LISTED_ALREADY,
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "person", "organisation"],
+                condition=models.Q(withdrawn_on__isnull=True),
+                name="tracks_attendance_person_once_for_body",
+                violation_error_message="This person is listed at this meeting for this body already.",
             ),
         ]
 
@@ -238,81 +249,3 @@ class Attendance(Part):
         post = linked(self, "post")
         if self.person_id and post and post.person_id != self.person_id:
             raise ValidationError({"post": "This post is another person's."})
-
-
-class SpeechAct(models.TextChoices):
-    """What somebody did by saying it."""
-
-    RAISED = "raised", "Raised"
-    REQUESTED = "requested", "Requested"
-    URGED = "urged", "Urged"
-    OFFERED = "offered", "Offered"
-    AGREED = "agreed", "Agreed"
-    NOTED = "noted", "Noted"
-    DEFLECTED = "deflected", "Deflected"
-    REFUSED = "refused", "Refused"
-
-
-class Point(Part, Searchable):
-    """One item of a meeting: who raised what, and what was answered.
-
-    Points are how consistency of messaging and clarity on conditions are measured.
-    """
-
-    visible_through = ("meeting",)
-    search_from = ("ref", "text", "answer")
-
-    ref = RefField("PNT")
-    meeting = models.ForeignKey(
-        Meeting,
-        on_delete=models.PROTECT,
-        related_name="points",
-        help_text="The meeting.",
-    )
-    position = models.PositiveSmallIntegerField(default=0, help_text="Order within the meeting.")
-    raised_by = models.CharField(max_length=7, choices=Side, help_text="Which side raised it.")
-    speech_act = models.CharField(max_length=9, choices=SpeechAct, help_text="Raised, requested, urged, offered …")
-    text = models.TextField("what was put", help_text="In a sentence or two.")
-    indicator = models.ForeignKey(
-        Indicator,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="points",
-        help_text="The rights or track indicator that it is about, if one fits.",
-    )
-    condition = models.ForeignKey(
-        "tracks.Condition",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="points",
-        help_text="The condition that was put to them, if it was one.",
-    )
-    answer = models.TextField("what was answered", blank=True, help_text="In a sentence or two; empty if nothing was.")
-    answer_act = models.CharField(
-        "kind of answer",
-        max_length=9,
-        choices=SpeechAct,
-        blank=True,
-        help_text="Agreed, noted, deflected, refused …",
-    )
-
-    class Meta:
-        ordering = ["meeting", "position", "ref"]
-        constraints = [
-            *Part.Meta.constraints,
-            models.CheckConstraint(
-                condition=filled("text"),
-                name="tracks_point_worded",
-                violation_error_message="Say what was put.",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(answer="") | filled("answer_act"),
-                name="tracks_point_answer_kind",
-                violation_error_message="Say what kind of answer it was.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.text[:60]} ({self.ref})"

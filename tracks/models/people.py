@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 
 from config.models import Part, Record, Withdrawable
-from config.models.base import filled, marking_field
+from config.models.checks import filled
+from config.models.record import marking_field
 from config.refs import RefField
 from config.scales import Marking, countries
 from config.search import Searchable

@@ -9,9 +9,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
-from config.exports import Report, View, all_reports
+from config import emergency
+from config.exports import Report, View, all_reports, note_file
 from config.models import User
 
 
@@ -20,6 +22,13 @@ def iso_day(text: str) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError as error:
         raise ArgumentTypeError(f"“{text}” is no date; accepted: YYYY-MM-DD.") from error
+
+
+class Rate(ProgressColumn):
+    """How many rows a second have been written lately."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:,.0f} rows/s" if task.speed else "")
 
 
 class Command(BaseCommand):
@@ -41,6 +50,7 @@ class Command(BaseCommand):
             for report in all_reports().values():
                 self.stdout.write(f"{report.name}: {', '.join(c.heading for c in report.resolved())}")
             return
+        emergency.refuse_commands_that(write=False)
         user = self.user(options["user"])
         reports = self.reports(options["reports"], user)
         if options["known_at"]:
@@ -54,6 +64,8 @@ class Command(BaseCommand):
         for report in reports:
             path = folder / report.file_name(options["as_of"] or day, options["known_at"])
             count = self.write(report, path, user, options)
+            view = View(user, options["as_of"] or day, options["known_at"])
+            note_file(report, view, how="by command, as " + user.username)
             self.stdout.write(f"{path}: {count} rows")
 
     def user(self, name: str | None) -> User:
@@ -89,7 +101,7 @@ class Command(BaseCommand):
         if not self.stdout.isatty():
             return report.write_file(path, **chosen)
         total = report.rows(View(user, options["as_of"] or timezone.now().date(), options["known_at"])).count()
-        columns = TextColumn(report.name), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+        columns = TextColumn(report.name), BarColumn(), MofNCompleteColumn(), Rate(), TimeElapsedColumn()
         with Progress(*columns, transient=True) as bar:
             task = bar.add_task(report.name, total=total)
             return report.write_file(path, progress=lambda n: bar.update(task, completed=n), **chosen)

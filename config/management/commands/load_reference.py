@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.module_loading import module_has_submodule
 
+from config import emergency
 from config.reference import BadRow, Loader, Table
 from config.roles import sync_roles
 
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Say what would change, and change nothing.")
 
     def handle(self, **options: Any) -> None:
+        emergency.refuse_commands_that(write=True)
         self.quiet = options["verbosity"] == 0
         totals = dict.fromkeys(KINDS, 0)
         loader = Loader(overwrite=options["overwrite"])

@@ -17,6 +17,13 @@ def listed_again(**fields) -> Attendance:
     return Attendance(ref="ATT-2024-ZZZZZZ", meeting=first.meeting, person=first.person, side="dfa")
 
 
+def listed_for_body_again(**fields) -> Attendance:
+    """A second attendance of the person for the same body, or for another, not saved."""
+    first = make.attendance(person=make.person(), organisation=make.organisation())
+    given = {"meeting": first.meeting, "person": first.person, "organisation": first.organisation} | fields
+    return Attendance(ref="ATT-2024-ZZZZZZ", side="dfa", **given)
+
+
 CASES = [
     *dated(Meeting, make.meeting),
     *reviewed(Meeting, make.meeting),
@@ -122,5 +129,11 @@ UNIQUE = [
         "This person is listed at this meeting already.",
         twin=listed_again,
         other=lambda: listed_again(withdrawn_reason="Listed by mistake."),
+    ),
+    Unique(
+        "tracks_attendance_person_once_for_body",
+        "This person is listed at this meeting for this body already.",
+        twin=listed_for_body_again,
+        other=lambda: listed_for_body_again(organisation=make.organisation(name="Another body")),
     ),
 ]

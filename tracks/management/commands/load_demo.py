@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from rich.progress import Progress
 
+from config import emergency
 from tracks.demo import Builder
 from tracks.demo.accounts import ACCOUNTS, PASSWORD, make_people
 from tracks.demo.fictional import build_fiction
@@ -46,6 +47,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options: Any) -> None:
+        emergency.refuse_commands_that(write=True)
         if options["accounts"] and not settings.DEBUG:
             raise CommandError(
                 "--accounts gives people a password that everybody knows; it needs DEBUG=1, never production."
