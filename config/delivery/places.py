@@ -61,6 +61,10 @@ class Place(ABC):
                 continue
             shutil.rmtree(left, ignore_errors=True)
 
+    def left(self) -> dict[Path, str]:
+        """Every folder in staging that somebody wrote in or writes in, with its mark."""
+        return {path: path.name.split("-")[1] for path in self.staging.glob(".package-*-*")}
+
     @abstractmethod
     def place(self, folder: Path, where: str) -> None:
         """Bring all that is in the folder to `where`, in the place of what may lie there."""

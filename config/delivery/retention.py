@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Iterator
 
 from django.db import transaction
@@ -58,7 +59,21 @@ def repair(now: dt.datetime) -> list[tuple[Run, bool]]:
             fail(run, error)
             repaired.append((run, False))
     packages().clear("gone", unless_since=now - REMOVING)
+    clear_behind_ended(packages())
     return repaired
+
+
+def clear_behind_ended(place: Place) -> None:
+    """Clear away the workshops of runs that are done or failed: their makers were killed at their last step.
+
+    Folders are listed before the runs are asked for: whoever begins meanwhile writes in a new one.
+    """
+    if not (left := place.left()):
+        return
+    ended = {key.hex for key in Run.objects.exclude(state=Run.State.RUNNING).values_list("pk", flat=True)}
+    for folder, mark in left.items():
+        if mark in ended:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def clear_if_dead(run: Run, place: Place, now: dt.datetime) -> bool:

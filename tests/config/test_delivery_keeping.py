@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from django.core.management import CommandError
 
+from config.delivery import places, retention
 from config.models import Profile, Run, Trace
 
 from .delivering import NOVEMBER, approved, due, export, lying, states, unfinished
@@ -52,6 +53,19 @@ def test_the_newest_package_stays_however_old_it_is(folder, time_machine):
     due(NOVEMBER + dt.timedelta(days=400))
     assert states() == {"partner 2026-09": "removed", "partner 2026-10": "done"}
     assert lying(folder) == ["partner/2026-10"]
+
+
+def test_what_a_program_left_that_was_killed_after_its_package_was_made_is_cleared_away(folder):
+    approved()
+    due()
+    done = Run.objects.get(period="2026-10").pk.hex
+    for mark in (done, "0" * 32):
+        (folder / f".package-{mark}-abcdefgh" / "previous").mkdir(parents=True)
+    Run.objects.filter(period="2026-09").update(state="running")
+    (folder / f".package-{Run.objects.get(period='2026-09').pk.hex}-abcdefgh").mkdir()
+    retention.clear_behind_ended(places.packages())
+    assert len(unfinished(folder)) == 2, "one that is at work, and one that this record does not know"
+    assert f".package-{done}-abcdefgh" not in unfinished(folder)
 
 
 # --- Copies ---------------------------------------------------------------------------------------------------
