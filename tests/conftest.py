@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,6 +19,13 @@ from rest_framework.test import APIClient
 from config import seals
 from config.models import User
 from tests.factories import unsealed
+
+
+def pytest_collection_finish() -> None:
+    """What stands for the whole run is looked through for garbage once; else it costs a seventh of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ from ..imports.mapping import Mapping
 from ..imports.report import write_report
 from ..imports.rows import Outcome, State
 from ..imports.running import Import, NotAnswered, Otherwise
-from ..imports.templates import csv_template, xlsx_template
+from ..imports.templates import csv_of_values, csv_template, xlsx_template
 from ..models import HeldFile, SavedMapping
 from ..safety import IDENTITY, MAIL, PHONE, PLACE
 from .safety import ANSWER, KEEP, REASON
@@ -35,6 +35,7 @@ MOST_ROWS = 10_000
 ON_A_PAGE = 100
 FIRST = (State.WRONG, State.CHANGED, State.NEW, State.UNCHANGED)
 CHANGED = "Nothing was saved: the record or the mapping was changed since. Look at what each row would be now."
+CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -91,6 +92,7 @@ class Imports:
         own = [
             path("import/", view(self.import_view), name=name),
             path("import/template.<str:form>", view(self.template_view), name=f"{name}_template"),
+            path("import/accepted-values.csv", view(self.values_view), name=f"{name}_values"),
             path("import/<uuid:key>/", view(self.dry_run_view), name=f"{name}_dry_run"),
             path("import/<uuid:key>/report/", view(self.report_view), name=f"{name}_report"),
         ]
@@ -130,10 +132,16 @@ class Imports:
     def template_view(self, request: HttpRequest, form: str) -> HttpResponse:
         """A file to fill in."""
         kind = self._open_kind(request)
-        if form not in ("csv", "xlsx"):
-            return HttpResponse("Accepted: template.csv or template.xlsx.", status=404, content_type="text/plain")
-        content = csv_template(kind) if form == "csv" else xlsx_template(kind, request.user)
-        return _file(content, f"{kind.name}-template.{form}", "text/csv; charset=utf-8" if form == "csv" else XLSX)
+        if form == "xlsx":
+            return _file(xlsx_template(kind, request.user), f"{kind.name}-template.xlsx", XLSX)
+        if form == "csv":
+            return _file(csv_template(kind), f"{kind.name}-template.csv", CSV)
+        return HttpResponse("Accepted: template.csv or template.xlsx.", status=404, content_type="text/plain")
+
+    def values_view(self, request: HttpRequest) -> HttpResponse:
+        """What the columns accept, beside the CSV template."""
+        kind = self._open_kind(request)
+        return _file(csv_of_values(kind, request.user), f"{kind.name}-accepted-values.csv", CSV)
 
     # --- Dry run, and confirmation ------------------------------------------------------------
 
@@ -222,7 +230,7 @@ class Imports:
             return HttpResponseRedirect(self._import_address())
         file = io.StringIO(newline="")
         write_report(outcome, file)
-        return _file(("\ufeff" + file.getvalue()).encode(), f"{kind.name}-dry-run.csv", "text/csv; charset=utf-8")
+        return _file(("\ufeff" + file.getvalue()).encode(), f"{kind.name}-dry-run.csv", CSV)
 
     # --- Parts of all -------------------------------------------------------------------------
 

@@ -89,8 +89,8 @@ class Choice(Reads):
 
     def __init__(self, choices: list[tuple[str, str]], *, accepted: str = ""):
         super().__init__()
-        self.codes = [str(code) for code, _ in choices]
-        self.shape = accepted or ", ".join(self.codes)
+        self.meanings = {str(code): str(label) for code, label in choices}
+        self.shape = accepted or ", ".join(self.meanings)
         self.known: dict[str, str] = {}
         for code, label in choices:
             for name in (code, label, str(label).partition(" – ")[0]):

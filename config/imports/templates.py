@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from ..exports import BOM
+from ..exports import BOM, guarded
 from ..models import Reference
 from .cells import Choice, Link, Truth
 from .columns import Column, field_of, is_needed, reader
@@ -26,6 +26,18 @@ def csv_template(kind: Kind) -> bytes:
     """The headings alone, for Excel and everything else."""
     file = io.StringIO(newline="")
     csv.writer(file, lineterminator="\r\n").writerow([column.name for column in kind.columns])
+    return (BOM + file.getvalue()).encode()
+
+
+def csv_of_values(kind: Kind, user: Any) -> bytes:
+    """What each column accepts, one value a line: what the Excel template has as lists, for everything else."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(["column", "needed", "accepts", "value", "means"])
+    for column in kind.columns:
+        about = [column.name, "yes" if _needed(kind, column) else "", guarded(_shape(kind, column))]
+        for value, means in _accepted(kind, column, user).items() or [("", "")]:
+            writer.writerow([*about, guarded(value), guarded(means)])
     return (BOM + file.getvalue()).encode()
 
 
@@ -44,7 +56,7 @@ def xlsx_template(kind: Kind, user: Any) -> bytes:
         about.append([column.name, "yes" if _needed(kind, column) else "", _shape(kind, column), _about(kind, column)])
         if accepted := _accepted(kind, column, user):
             listed += 1
-            _list(sheet, values, number, listed, column.name, accepted)
+            _list(sheet, values, number, listed, column.name, list(accepted))
     sheet.freeze_panes = "A2"
     for letter, width in zip("ABCD", (18, 8, 50, 90), strict=True):
         about.column_dimensions[letter].width = width
@@ -71,18 +83,19 @@ def _list(sheet: Any, values: Any, number: int, listed: int, name: str, accepted
     sheet.add_data_validation(rule)
 
 
-def _accepted(kind: Kind, column: Column, user: Any) -> list[str]:
-    """The values from which one chooses, if they are few enough to list."""
+def _accepted(kind: Kind, column: Column, user: Any) -> dict[str, str]:
+    """The values from which one chooses, with what they mean, if they are few enough to list."""
     if column.name == "ref":
-        return []
+        return {}
     cell = reader(kind.model_of(column), column.field)
     if isinstance(cell, Choice):
-        return cell.codes
+        return cell.meanings
     if isinstance(cell, Truth):
-        return ["true", "false"]
+        return {"true": "yes", "false": "no"}
     if isinstance(cell, Link) and issubclass(cell.model, Reference):
-        return [row.pk for row in seen(cell.model, user).filter(retired_on__isnull=True).order_by("pk")]
-    return []
+        rows = seen(cell.model, user).filter(retired_on__isnull=True).order_by("pk")
+        return {row.pk: row.name for row in rows}
+    return {}
 
 
 def _needed(kind: Kind, column: Column) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 from typing import Any
 
 import pytest
@@ -12,9 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from config.exports import unguarded
+from config.imports.cells import Link
+from config.imports.columns import reader
 from config.imports.files import read_table
 from config.imports.kinds import all_kinds
+from config.imports.targets import Targets
 from config.models import HeldFile, Trace
+from config.scales import Marking
 from tests import factories as make
 from tests.config import admin_pages as pages
 from tests.conftest import person
@@ -190,6 +197,35 @@ def test_every_kind_has_templates_to_fill_in(name, desk, browse, tmp_path):
         rules = {str(rule.sqref).split(":")[0] for rule in book.worksheets[0].data_validations.dataValidation}
         assert len(rules) >= 6
         assert "girls-schools-operation" in {cell.value for row in book["Accepted values"] for cell in row}
+
+
+@pytest.mark.parametrize("name", list(all_kinds()))
+def test_the_values_that_a_column_accepts_are_listed_with_what_they_mean_and_are_accepted(name, desk, browse):
+    kind, client = all_kinds()[name], browse(desk)
+    answer = client.get(address(kind.model) + "accepted-values.csv")
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert list(dict.fromkeys(row["column"] for row in rows)) == [column.name for column in kind.columns]
+    assert all(row["accepts"] for row in rows)
+    columns, targets = {column.name: column for column in kind.columns}, Targets(desk)
+    for row in rows:
+        if not row["value"]:
+            continue
+        assert row["means"], row
+        column = columns[row["column"]]
+        cell = reader(kind.model_of(column), column.field, targets)
+        if isinstance(cell, Link):
+            targets.load({cell.model: {row["value"]}})
+        found = cell.clean(unguarded(row["value"]))
+        if isinstance(cell, Link):
+            found = [one.pk for one in found] if cell.many else [found.pk]
+        assert found in (row["value"], [row["value"]], row["value"] == "true"), row
+
+
+def test_the_list_of_accepted_values_names_all_34_provinces_and_every_marking(desk, browse):
+    answer = browse(desk).get(address(Development) + "accepted-values.csv")
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert sum(row["column"] == "provinces" for row in rows) == 34
+    assert {row["value"] for row in rows if row["column"] == "marking"} == set(Marking.values)
 
 
 def test_an_excel_file_goes_in(desk, browse):
