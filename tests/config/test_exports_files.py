@@ -149,7 +149,8 @@ def test_one_statement_gives_all_rows(eyes):
     for total in (1, 20_000):
         with CaptureQueriesContext(connection) as asked:
             report(total).write(Nothing(), user=eyes)
-        assert len(asked) == 1
+        planning = ("SAVEPOINT", "RELEASE", "SELECT set_config")
+        assert len([one for one in asked if not one["sql"].startswith(planning)]) == 1
 
 
 def test_a_file_of_text_and_one_of_bytes_hold_the_same(eyes, tmp_path):

