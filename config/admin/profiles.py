@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
@@ -17,41 +16,25 @@ from ..exports import all_reports
 from ..models import Profile
 from ..models.profile import opened_to
 from ..versions import version_of
-from .base import Fields
+from .administered import AdministeredAdmin, AdministeredForm
 from .filters import by_choice
-from .forms import VersionField
-from .history import HistoryMixin
-from .lists import CappedPaginator, HonestLists, StrictList
+from .lists import StrictList
 from .package_pages import preview_view, run_view
 from .review import ReasonForm
 from .rules import when_and_who
-from .stale import StaleMixin
 
 
-class ProfileForm(forms.ModelForm):
-    """What is packaged; it is not saved if the profile is no longer as it was opened."""
-
-    user: Any = None
-    version = VersionField(required=False)
+class ProfileForm(AdministeredForm):
+    """What is packaged."""
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.is_stale = False
-        if not self.instance._state.adding:
-            self.initial["version"] = version_of(self.instance)
         if reports := self.fields.get("reports"):
             reports.help_text = f"{reports.help_text} There are: {', '.join(all_reports())}."
         if code := self.fields.get("code"):  # Not what has it: they may not know of that profile.
             code.error_messages["unique"] = "Take another code."
         if ceiling := self.fields.get("ceiling"):
             ceiling.choices = [(m, m) for m in opened_to(self.user)]  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if not self.instance._state.adding and self["version"].data != version_of(self.instance):
-            self.is_stale = True
-            self.add_error(None, "This profile was changed since you opened it.")
-        return cleaned
 
 
 class ProfileList(StrictList):
@@ -65,26 +48,17 @@ class ProfileList(StrictList):
                 profile.approved_by = people.setdefault(profile.approved_by_id, profile.approved_by)
 
 
-class ProfileAdmin(StaleMixin, HistoryMixin, HonestLists, admin.ModelAdmin):
+class ProfileAdmin(AdministeredAdmin):
     """What is given to whom: shown to those who are cleared for it, switched off instead of deleted."""
 
-    work = "administration"
     position = 40
     form = ProfileForm
     change_form_template = "admin/config/profile/change_form.html"
-    formfield_overrides: ClassVar[Any] = Fields.formfield_overrides
     list_display = ("title", "recipient", "ceiling", "every", "active", "may_run")
     list_filter: ClassVar[Any] = (by_choice("active"), by_choice("every"))
     list_select_related = ("approved_by",)
-    list_per_page = 50
-    paginator = CappedPaginator
     search_fields = ("code", "title", "recipient")
     search_help_text = "Words of its code, title or recipient."
-    show_facets = admin.ShowFacets.NEVER
-    show_full_result_count = False
-    view_on_site = False
-    ordering = ("code",)
-    actions = None
     fieldsets: ClassVar[Any] = (
         (None, {"fields": ("code", "title", "recipient", "active")}),
         ("What is in it", {"fields": ("reports", ("ceiling", "personal"), ("hxl", "zipped"))}),
@@ -101,50 +75,11 @@ class ProfileAdmin(StaleMixin, HistoryMixin, HonestLists, admin.ModelAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ProfileList]:
         return ProfileList
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
-        if not self.has_view_or_change_permission(request):
-            raise PermissionDenied  # Before it is looked for, or the answer would tell whether it exists.
-        row = super().get_object(request, object_id, from_field)
-        if row is None:
-            raise Http404("There is no profile with this code.")
-        row.viewer = request.user
-        return row
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Its packages name it."""
-        return False
-
-    # --- The form ---------------------------------------------------------------------------
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form: Any = super().get_form(request, obj, change=change, **kwargs)
-        return type(form.__name__, (form,), {"user": request.user})
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [*self.fieldsets, *([] if obj is None else [("About this profile", {"fields": self.facts})])]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """A code is permanent: it is in commands, folders and file names."""
-        return [*self.facts, *(["code"] if obj else [])]
-
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        if not form.has_changed() and change:
-            return  # Nobody becomes its author by looking at it.
-        was_approved = obj.approved_at is not None
-        if not change:
-            obj.made_by = request.user
-        obj.updated_by = request.user
-        if was_approved:
+        if obj.approved_at is not None and form.has_changed():
             obj.approved_by, obj.approved_at, obj.approval_reason = None, None, ""
             messages.warning(request, "It was approved as it stood before: a second person must approve it anew.")
         super().save_model(request, obj, form, change)
-
-    # The history of each profile says all of this, with the values.
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        return None
-
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        return None
 
     # --- Pages of its own ----------------------------------------------------------------------
 
@@ -164,7 +99,6 @@ class ProfileAdmin(StaleMixin, HistoryMixin, HonestLists, admin.ModelAdmin):
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         profile = kwargs.get("obj")
-        context["record"] = profile
         context["profile_pages"] = [] if profile is None else list(self._pages(request, profile))
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -241,14 +175,6 @@ class ProfileAdmin(StaleMixin, HistoryMixin, HonestLists, admin.ModelAdmin):
         if obj.approved_at is None:
             return "Not as it stands."
         return f"{when_and_who(obj.approved_at, obj.approved_by, obj.viewer)}: {obj.approval_reason}"
-
-    @admin.display(description="made")
-    def made(self, obj: Any) -> str:
-        return when_and_who(obj.made_at, obj.made_by, obj.viewer)
-
-    @admin.display(description="changed")
-    def changed(self, obj: Any) -> str:
-        return when_and_who(obj.updated_at, obj.updated_by, obj.viewer)
 
 
 def _words(error: Any) -> Any:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from ..querysets import RecordManager
 from ..refs import CodeField
+from .administered import Administered
 from .checks import filled
 
 
@@ -42,7 +43,7 @@ class HeldFile(models.Model):
         return f"{self.name} ({self.pk})"
 
 
-class SavedMapping(models.Model):
+class SavedMapping(Administered):
     """How a table of somebody else is read: which of its columns say what.
 
     A line of `lines` says what stands in one of our columns, in words and headings in braces, e.g.
@@ -71,6 +72,8 @@ class SavedMapping(models.Model):
         help_text="Wide tables: which of our columns their headings give, e.g. period or province.",
     )
 
+    objects = RecordManager()
+
     class Meta:
         ordering = ["code"]
         default_permissions = ("add", "change", "view")
@@ -94,8 +97,3 @@ class SavedMapping(models.Model):
             Mapping.of(self)
         except ValueError as error:
             raise ValidationError({"lines": str(error)}) from error
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self._state.adding:
-            kwargs["force_insert"] = True
-        super().save(*args, **kwargs)

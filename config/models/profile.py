@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 
@@ -14,7 +13,7 @@ from ..refs import CodeField
 from ..scales import Marking
 from ..visibility import access_of
 from .access import CEILINGS
-from .base import History
+from .administered import Administered
 from .checks import filled
 
 
@@ -41,7 +40,7 @@ class ProfileQuerySet(RecordQuerySet):
     delete.queryset_only = True  # type: ignore[attr-defined]
 
 
-class Profile(models.Model):
+class Profile(Administered):
     """A package that is made again and again: for whom, of which reports, up to which marking, how often.
 
     It runs only while it is approved, by somebody who wrote none of it and is cleared for all of it.
@@ -107,27 +106,6 @@ class Profile(models.Model):
         "alert addresses", blank=True, help_text="E-mail addresses, one a line, that are told when a package fails."
     )
     active = models.BooleanField(default=True, help_text="Switched off, it makes nothing; its packages stay.")
-    made_at = models.DateTimeField(auto_now_add=True, help_text="When the profile was made (UTC).")
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        help_text="Who made the profile. Empty if a command did.",
-    )
-    updated_at = models.DateTimeField("changed at", auto_now=True, help_text="When the profile last changed (UTC).")
-    updated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="changed by",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        help_text="Who changed the profile last. Empty if a command did.",
-    )
     approved_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="When it was approved as it stands (UTC)."
     )
@@ -143,10 +121,7 @@ class Profile(models.Model):
     approval_reason = models.TextField(
         "why approved", blank=True, editable=False, help_text="Why, as whoever approved it said."
     )
-    history = History(history_change_reason_field=models.TextField(null=True))
     objects = models.Manager.from_queryset(ProfileQuerySet)()
-
-    visible_through: tuple[str, ...] = ()
 
     class Meta:
         ordering = ["code"]
@@ -196,13 +171,6 @@ class Profile(models.Model):
         """The e-mail addresses that are alerted."""
         return self.alerts.split()
 
-    def clean_fields(self, exclude: Any = None) -> None:
-        """Also refuse NUL in any text, which PostgreSQL cannot store."""
-        super().clean_fields(exclude=exclude)
-        for column in self._meta.fields:
-            if isinstance(value := getattr(self, column.attname), str) and "\x00" in value:
-                raise ValidationError({column.name: "Remove the NUL character (shown as a blank or a box)."})
-
     def clean(self) -> None:
         """Also bring what is typed in lines into one form. Raises ValidationError by field."""
         from ..delivery.contents import settle  # It knows the reports, which know the models.
@@ -212,9 +180,7 @@ class Profile(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Insert or update. A change of anything that decides what leaves takes the approval away."""
-        if self._state.adding:
-            kwargs["force_insert"] = True
-        elif self.approved_at is not None and self._is_changed():
+        if not self._state.adding and self.approved_at is not None and self._is_changed():
             self.approved_by, self.approved_at, self.approval_reason = None, None, ""
         super().save(*args, **kwargs)
 
