@@ -13,6 +13,7 @@ from knox.models import AbstractAuthToken
 from ..doors.passwords import was_given
 from ..scales import Marking
 from .checks import filled
+from .whom import by_whom
 
 CEILINGS = [choice for choice in Marking.choices if choice[0] != Marking.RED]
 
@@ -100,14 +101,7 @@ class Token(AbstractAuthToken):
         related_name="auth_token_set",
         help_text="As whom it reads.",
     )
-    maker = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="Who made it. Empty if a command did.",
-    )
+    maker = by_whom("Who made it. Empty if a command did.", editable=True)
     last_used_at = models.DateTimeField(null=True, blank=True, help_text="When it was used last, to the minute (UTC).")
     last_used_from = models.GenericIPAddressField(
         null=True, blank=True, help_text="The network address that it was used from last."

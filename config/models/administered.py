@@ -4,37 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from .base import History
+from .whom import by_whom
 
 
 class Administered(models.Model):
     """A row that is changed one by one, each change with its history, and never deleted."""
 
     made_at = models.DateTimeField(auto_now_add=True, help_text="When it was made (UTC).")
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        help_text="Who made it. Empty if a command did.",
-    )
+    made_by = by_whom("Who made it. Empty if a command did.")
     updated_at = models.DateTimeField("changed at", auto_now=True, help_text="When it last changed (UTC).")
-    updated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="changed by",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        help_text="Who changed it last. Empty if a command did.",
-    )
+    updated_by = by_whom("Who changed it last. Empty if a command did.", "changed by")
     history = History(inherit=True, history_change_reason_field=models.TextField(null=True))
 
     visible_through: tuple[str, ...] = ()

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from typing import Any, NoReturn
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
@@ -22,6 +21,7 @@ from ..refs import CodeField, RefField
 from ..search import Searchable
 from .access_changes import READERS, note_readers
 from .checks import SEEN, filled
+from .whom import by_whom
 
 DRAWS = 20  # With half of all references taken, twenty lost draws in a row are one in a million.
 
@@ -47,27 +47,9 @@ class Tracked(models.Model):
     """A row whose every change is kept, and which is never deleted."""
 
     created_at = models.DateTimeField("logged at", auto_now_add=True, help_text="When the row was made (UTC).")
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="author",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        help_text="Who made the row. Empty if a command did.",
-    )
+    created_by = by_whom("Who made the row. Empty if a command did.", "author")
     updated_at = models.DateTimeField("changed at", auto_now=True, help_text="When the row last changed (UTC).")
-    updated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="changed by",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        help_text="Who changed the row last. Empty if a command did.",
-    )
+    updated_by = by_whom("Who changed the row last. Empty if a command did.", "changed by")
     history = History(
         inherit=True,
         excluded_fields=["search_text"],

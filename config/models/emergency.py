@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 
 from .checks import filled
+from .whom import by_whom
 
 
 class Emergency(models.Model):
@@ -18,14 +18,7 @@ class Emergency(models.Model):
 
     mode = models.CharField(max_length=9, choices=Mode, help_text="What is possible from now on.")
     at = models.DateTimeField("since", auto_now_add=True, help_text="Since when (UTC).")
-    who = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="Who decided it. Empty if a command did.",
-    )
+    who = by_whom("Who decided it. Empty if a command did.", editable=True)
     reason = models.TextField(help_text="Why; everybody is shown it.")
 
     class Meta:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 
@@ -15,6 +14,7 @@ from ..visibility import access_of
 from .access import CEILINGS
 from .administered import Administered
 from .checks import filled
+from .whom import by_whom
 
 
 def opened_to(user: Any) -> list[str]:
@@ -109,15 +109,7 @@ class Profile(Administered):
     approved_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="When it was approved as it stands (UTC)."
     )
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        help_text="Who approved it as it stands; with their eyes its packages are written.",
-    )
+    approved_by = by_whom("Who approved it as it stands; with their eyes its packages are written.")
     approval_reason = models.TextField(
         "why approved", blank=True, editable=False, help_text="Why, as whoever approved it said."
     )

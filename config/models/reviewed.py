@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models
 
 from ..review import TRANSITIONS, State, sealed_words
 from .access_changes import ACCESS_FIELDS
 from .checks import filled
+from .whom import by_whom
 
 
 class Reviewed(models.Model):
@@ -33,25 +33,9 @@ class Reviewed(models.Model):
         editable=False,
         help_text="Draft, submitted, approved, returned or withdrawn.",
     )
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        help_text="Who submitted it for review.",
-    )
+    submitted_by = by_whom("Who submitted it for review.")
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="When it was submitted (UTC).")
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        help_text="Who took the last step of the review.",
-    )
+    reviewed_by = by_whom("Who took the last step of the review.")
     reviewed_at = models.DateTimeField(
         null=True,
         blank=True,

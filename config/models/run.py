@@ -6,12 +6,12 @@ import datetime as dt
 import uuid
 from typing import Any, NoReturn
 
-from django.conf import settings
 from django.db import models
 
 from .access import CEILINGS
 from .checks import filled
 from .profile import Profile, opened_to
+from .whom import by_whom
 
 
 class RunQuerySet(models.QuerySet):
@@ -57,23 +57,9 @@ class Run(models.Model):
     state = models.CharField(max_length=7, choices=State, default=State.RUNNING, help_text="How far it came.")
     ceiling = models.CharField("up to", max_length=16, choices=CEILINGS, help_text="The highest marking in it.")
     recipient = models.CharField(max_length=200, help_text="The organisation that it is for.")
-    who = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="Who had it made. Empty if a command did.",
-    )
+    who = by_whom("Who had it made. Empty if a command did.", editable=True)
     how = models.CharField(max_length=200, help_text="By which way it was made, and on which machine.")
-    eyes = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="Who had approved the profile; it holds what they could see then, up to its marking.",
-    )
+    eyes = by_whom("Who had approved the profile; it holds what they could see then, up to its marking.", editable=True)
     started_at = models.DateTimeField(help_text="When the last attempt began (UTC).")
     finished_at = models.DateTimeField(null=True, blank=True, help_text="When it was done, or failed (UTC).")
     attempts = models.PositiveIntegerField(default=1, help_text="How often it was tried.")

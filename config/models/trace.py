@@ -6,12 +6,12 @@ import uuid
 from typing import Any, NoReturn
 
 from django.apps import apps
-from django.conf import settings
 from django.db import models
 from django.db.models.functions import Cast, Replace
 
 from ..visibility import is_restricted
 from .checks import filled
+from .whom import by_whom
 
 
 def plain(key: str) -> Any:
@@ -66,14 +66,7 @@ class Trace(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False, help_text="Random, so no gap tells.")
     at = models.DateTimeField("when", auto_now_add=True, help_text="When it happened (UTC).")
     kind = models.CharField("what", max_length=16, choices=Kind, help_text="What kind of thing happened.")
-    who = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="Who did it. Empty if nobody was signed in, or a command did it.",
-    )
+    who = by_whom("Who did it. Empty if nobody was signed in, or a command did it.", editable=True)
     address = models.GenericIPAddressField(
         "from", null=True, blank=True, help_text="The network address that it came from. Empty for a command."
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 
 from config.models import Part, Record, Withdrawable
 from config.models.checks import filled
 from config.models.record import marking_field
+from config.models.whom import by_whom
 from config.refs import RefField
 from config.scales import Marking, countries
 from config.search import Searchable
@@ -224,14 +224,7 @@ class Listing(Part):
         help_text="How sure the match is.",
     )
     checked_on = models.DateField(null=True, blank=True, help_text="When somebody last compared it with the list.")
-    checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="Who compared it.",
-    )
+    checked_by = by_whom("Who compared it.", editable=True)
     list_version_on = models.DateField(null=True, blank=True, help_text="The date of the list that was compared.")
     note = models.TextField(blank=True, help_text="E.g. how the match was decided.")
 
