@@ -14,14 +14,14 @@ from django.utils import timezone
 
 from .. import trace
 from ..models import Profile, Run
-from ..packages import Period, Spec, Written, write_package
+from ..packages import Period, Spec, Written, measured, write_package
 from ..scales import Marking
 from .approval import why_no_run
 from .claims import alive, alone, claim, mine
 from .contents import chosen
 from .due import ready_at
 from .failures import Refused, fail
-from .places import Damaged, Place, files_in, hash_of, packages
+from .places import Damaged, Place, files_in, packages
 
 
 def make(
@@ -129,13 +129,8 @@ def verify(run: Run, folder: Path) -> None:
         if kept.get("archive"):
             continue
         path = folder / kept["name"]
-        if not path.is_file() or path.stat().st_size != kept["bytes"] or _hash(path) != kept["sha256"]:
+        if not path.is_file() or measured(path) != (kept["bytes"], kept["sha256"]):
             raise Damaged(f"The package {run} is not as it was made ({kept['name']}): put it back from a backup.")
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hash_of(file)
 
 
 def _finish(run: Run, place: Place, folder: Path, written: Written, known_at: dt.datetime) -> None:
@@ -173,14 +168,14 @@ def described(written: Written) -> list[dict[str, Any]]:
     found = []
     for name in files_in(written.path):
         path, own = written.path / name, said.pop(name, None)
-        size, digest = path.stat().st_size, _hash(path)
+        size, digest = measured(path)
         if own and (own.bytes, own.sha256) != (size, digest):
             raise Damaged(f"The file {name} is not as it was written.")
         found.append({"name": name, "rows": own.rows if own else None, "bytes": size, "sha256": digest})
     if said:
         raise Damaged(f"The files {', '.join(sorted(said))} are missing.")
     if written.archive:
-        size, digest = written.archive.stat().st_size, _hash(written.archive)
+        size, digest = measured(written.archive)
         found.append({"name": written.archive.name, "rows": None, "bytes": size, "sha256": digest, "archive": True})
     return found
 

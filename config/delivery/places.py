@@ -7,7 +7,6 @@ In a folder a package appears by one rename, its files on the disk before. In a 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import os
 import shutil
 import tempfile
@@ -32,10 +31,6 @@ def put_order(names: Iterable[str]) -> list[str]:
     """The names in the order in which they are put, so that what makes the package whole comes last."""
     places = {name: place for place, name in enumerate(LAST, start=1)}
     return sorted(names, key=lambda name: places.get(name.rpartition("/")[2], 0))
-
-
-def hash_of(file: Any) -> str:
-    return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def files_in(folder: Path) -> list[str]:

@@ -8,7 +8,7 @@ database. It is complete, or it does not exist.
 from .periods import Period
 from .previews import Shown, preview
 from .spec import Chosen, PackageError, Recipient, Spec, eyes
-from .write import File, Written, clear_leavings, write_package
+from .write import File, Written, clear_leavings, measured, write_package
 
 __all__ = [
     "Chosen",
@@ -21,6 +21,7 @@ __all__ = [
     "Written",
     "clear_leavings",
     "eyes",
+    "measured",
     "preview",
     "write_package",
 ]

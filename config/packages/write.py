@@ -157,7 +157,7 @@ def _csv_files(
                 progress=tell,
             )
             _settle(file)
-        size, sha256 = _measured(path)
+        size, sha256 = measured(path)
         yield resource(table, tables, rows=rows, size=size, sha256=sha256, hashtags=hashtags is not None)
 
 
@@ -212,13 +212,13 @@ def _write_changes(before: Files | None, after: Files, folder: Path) -> dict[str
             writer.writerow(line)
             rows += 1
         _settle(file)
-    size, sha256 = _measured(path)
+    size, sha256 = measured(path)
     return changes_resource(CHANGES, HEADINGS, rows=rows, size=size, sha256=sha256)
 
 
 def _files(folder: Path, rows: dict[str, int]) -> Iterator[File]:
     for path in sorted(folder.iterdir()):
-        yield File(path.name, rows.get(path.name), *_measured(path))
+        yield File(path.name, rows.get(path.name), *measured(path))
 
 
 def _write_text(path: Path, text: str) -> None:
@@ -233,7 +233,8 @@ def _settle(file: Any) -> None:
     os.fsync(file.fileno())
 
 
-def _measured(path: Path) -> tuple[int, str]:
+def measured(path: Path) -> tuple[int, str]:
+    """Of a file its bytes, and their SHA-256."""
     with path.open("rb") as file:
         return path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -177,7 +177,7 @@ class Full(OSError):
     """No space left on device."""
 
 
-@pytest.mark.parametrize("step", ["_write_changes", "dictionary_md", "_zip", "_publish", "_measured", "as_known"])
+@pytest.mark.parametrize("step", ["_write_changes", "dictionary_md", "_zip", "_publish", "measured", "as_known"])
 def test_a_failure_at_any_step_leaves_nothing(lead, tmp_path, monkeypatch, step):
     def breaks(*args, **options):
         raise Full
