@@ -5,20 +5,16 @@ Rows are read in batches, so that what they name and what they match is asked fo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from ..admin.safety import CLOSE, is_close
 from ..models import Reviewed, Withdrawable
 from ..models.access_changes import is_lower
 from ..review import OPEN
 from ..review import State as Review
-from ..safety import findings
 from .cells import Link, Reads
 from .columns import Column, field_of, is_needed, reader
 from .hidden import find_hidden
@@ -27,10 +23,10 @@ from .matching import Matcher
 from .resource import RowResource
 from .retired import refuse_retired
 from .rows import Judged, Read, Refused, State
+from .safety import asks_of
 from .targets import Targets
 
 BATCH = 500
-MAY_HURT = re.compile(r"[\d@\[(+]")  # Without any of these there is nothing to find.
 
 
 class Judge:
@@ -103,7 +99,7 @@ class Judge:
         if row.is_new or row.changes:
             kind.check(row, self)
             self._refuse_closed(kind, row)
-            self._look_through(kind, row)
+            row.asks = asks_of(kind, row)
 
     def _refuse_missing(self, kind: Kind, part: Part, row: Read) -> None:
         missing = []
@@ -135,33 +131,13 @@ class Judge:
                 )
             if change.column in kind.owners or change.column in kind.fixed:
                 row.refuse(change.column, f"A {name} stays with its {change.column}: {change.before or 'none'}.")
-        for owner in owners(kind, instance):
+        for owner in kind.owners_of(instance):
             own = owner._meta
             if not owner._state.adding and not self.user.has_perm(f"{own.app_label}.change_{own.model_name}"):
                 row.refuse("", f"This row would change its {own.verbose_name}, and your role may not change one.")
             if isinstance(owner, Reviewed) and owner.review_state not in OPEN:
                 whole, state = owner._meta.verbose_name, Review(owner.review_state).label.lower()
                 row.refuse("", f"The {whole} {owner.pk} is {state}: it is reopened before rows are added or changed.")
-
-    def _look_through(self, kind: Kind, row: Read) -> None:
-        """What could hurt somebody if it leaks is asked about, once it is new."""
-        instance = row.instance
-        close = instance.marking in CLOSE if hasattr(instance, "marking") else is_close(instance)
-        if row.problems or close:
-            return
-        names = (
-            [n for n in row if n in kind.prose]
-            if row.is_new
-            else [c.column for c in row.changes if c.column in kind.prose]
-        )
-        found: set[str] = set()
-        at_risk = is_at_risk(kind, row)
-        for name in names:
-            text = getattr(instance, name)
-            if not MAY_HURT.search(text):
-                continue
-            found |= {f"{one.kind} in {name}" for one in findings(text, with_places=at_risk)}
-        row.asks = tuple(sorted(found))
 
     # --- Parts beside the row ---------------------------------------------------------------
 
@@ -241,44 +217,6 @@ def _reopening(record: Any) -> str:
     if record.review_state == Review.WITHDRAWN:
         return "Log it anew."
     return "Reopen it first." if record.may_be_reopened else "It is superseded by a newer one."
-
-
-def owners(kind: Kind, instance: Any) -> Iterator[Any]:
-    """The records that the row belongs to."""
-    for name in kind.owners:
-        if getattr(instance, f"{name}_id") is not None and (owner := getattr(instance, name)) is not None:
-            yield owner
-
-
-def is_at_risk(kind: Kind, row: Read) -> bool:
-    """Whether the row is about people whom an exact place can betray."""
-    for name, codes in kind.at_risk.items():
-        for record in (row.instance, *owners(kind, row.instance)):
-            if any(_betrays(one, codes) for one in _linked(record, name, row)):
-                return True
-    return False
-
-
-def _betrays(row: Any, codes: frozenset[str]) -> bool:
-    return row.pk in codes or getattr(row, "area_id", None) in codes
-
-
-def _linked(record: Any, name: str, row: Read) -> list[Any]:
-    column = _column(record._meta, name)
-    if column is None:
-        return []
-    if column.many_to_many:
-        if record is row.instance and (name in row.links or row.is_new):
-            return row.links.get(name, [])
-        return list(getattr(record, name).all()) if record.pk else []
-    target = getattr(record, name)
-    return [] if target is None else [target]
-
-
-@lru_cache
-def _column(own: Any, name: str) -> Any:
-    """A link of this name, if the model has one."""
-    return next((f for f in (*own.fields, *own.many_to_many) if f.name == name), None)
 
 
 def report_of(row: Read) -> Judged:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -79,6 +79,12 @@ class Kind:
     def may(self, user: Any, verb: str) -> bool:
         own = self.model._meta
         return bool(user.has_perm(f"{own.app_label}.{verb}_{own.model_name}"))
+
+    def owners_of(self, instance: Any) -> Iterator[Any]:
+        """The records that a row belongs to."""
+        for name in self.owners:
+            if getattr(instance, f"{name}_id") is not None and (owner := getattr(instance, name)) is not None:
+                yield owner
 
     def is_open_to(self, user: Any) -> bool:
         """Whether the user may import rows of the kind at all; what becomes of each is another matter."""

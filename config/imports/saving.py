@@ -17,7 +17,6 @@ from ..models.base import DRAWS
 from ..refs import RefField
 from ..review import OPEN
 from .hidden import hidden_of
-from .judging import owners
 from .kinds import Kind
 from .rows import Read
 
@@ -97,7 +96,7 @@ class Saver:
 
     def _touch(self, kind: Kind, rows: list[Read]) -> None:
         for row in rows:
-            for owner in owners(kind, row.instance):
+            for owner in kind.owners_of(row.instance):
                 self.touched.setdefault((type(owner), owner.pk), row.place)
 
     def _draw(self, instances: list[Any]) -> None:
