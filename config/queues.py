@@ -95,7 +95,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Entry:
-    """A row as it is listed; each cell with the name of its column."""
+    """A row as it is listed; each cell with the name of its column. Keys that nobody says aloud are not shown."""
 
     ref: str
     link: Link
@@ -154,7 +154,7 @@ def _entries(section: Section, rows: list[Any], asked: Asked) -> list[Entry]:
     section.fill(rows, asked)
     return [
         Entry(
-            row.pk,
+            row.pk if isinstance(row.pk, str) else "",
             Link(section.name(row), page_of(row, section.page)),
             [(name, _lines(tell(row, asked))) for name, tell in section.columns],
         )

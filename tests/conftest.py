@@ -123,6 +123,14 @@ def copies_folder(tmp_path, settings) -> Path:
 
 
 @pytest.fixture
+def packages_folder(tmp_path, settings) -> Path:
+    """The folder in which packages lie for the test, instead of the one beside the code."""
+    kept, place = settings.STORAGES["packages"], tmp_path / "packages"
+    settings.STORAGES = settings.STORAGES | {"packages": kept | {"OPTIONS": {"location": place}}}
+    return place
+
+
+@pytest.fixture
 def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
     """Rows that other connections see at once, and that are taken away again; the reference rows stay.
 

@@ -30,7 +30,11 @@ class MappingAdmin(AdministeredAdmin):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "kind":
-            return forms.ChoiceField(choices=[(name, name) for name in all_kinds()], help_text=str(db_field.help_text))
+            return forms.ChoiceField(
+                choices=[(name, name) for name in all_kinds()],
+                initial=db_field.default,
+                help_text=str(db_field.help_text),
+            )
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "lines" and field is not None:
             field.help_text = ABOUT

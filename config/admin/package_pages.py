@@ -73,6 +73,7 @@ def preview_view(page: Any, request: HttpRequest, profile: Profile) -> HttpRespo
         "shown": shown,
         "left_out": left_out,
         "closed": closed,
+        "steps": page.steps(request, profile),
         "rows": ROWS,
     }
     response = TemplateResponse(request, "admin/config/profile/preview.html", context)

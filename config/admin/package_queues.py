@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from ..models import Profile, Run
-from ..queues import Asked, Queue, Section, register
+from ..queues import Asked, Link, Queue, Section, page_of, register
 
 
 def failed(asked: Asked) -> QuerySet:
@@ -18,6 +18,11 @@ def failed(asked: Asked) -> QuerySet:
 def unapproved(asked: Asked) -> QuerySet:
     rows: Any = Profile.objects.visible_to(asked.user).standing().filter(approved_at__isnull=True)
     return rows.select_related("updated_by").order_by("updated_at", "pk")
+
+
+def its_profile(row: Any, asked: Asked) -> Link:
+    """Where it can be made again, for those who may see that page."""
+    return Link(row.profile.title, page_of(row.profile) if asked.may("view", Profile) else "")
 
 
 FAILED = Queue(
@@ -34,6 +39,7 @@ FAILED = Queue(
                 ("Tried last", lambda row, asked: f"{row.started_at:%Y-%m-%d %H:%M} UTC"),
                 ("Tried", lambda row, asked: f"{row.attempts} times" if row.attempts > 1 else "once"),
                 ("E-mail", lambda row, asked: row.alert),
+                ("Profile", its_profile),
             ),
         ),
     ),

@@ -10,6 +10,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from ..delivery.approval import approve, why_no_approval, why_no_run
 from ..exports import all_reports
@@ -76,6 +78,8 @@ class ProfileAdmin(AdministeredAdmin):
         return ProfileList
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            messages.info(request, "It makes nothing before a second person approves it: it waits in their queue.")
         if obj.approved_at is not None and form.has_changed():
             obj.approved_by, obj.approved_at, obj.approval_reason = None, None, ""
             messages.warning(request, "It was approved as it stood before: a second person must approve it anew.")
@@ -99,15 +103,18 @@ class ProfileAdmin(AdministeredAdmin):
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         profile = kwargs.get("obj")
-        context["profile_pages"] = [] if profile is None else list(self._pages(request, profile))
+        if profile is not None:
+            context["profile_pages"] = [("Preview", self.address("preview", profile)), *self.steps(request, profile)]
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def _pages(self, request: HttpRequest, profile: Profile) -> Any:
-        yield "Preview", self.address("preview", profile)
+    def steps(self, request: HttpRequest, profile: Profile) -> list[tuple[str, str]]:
+        """What the person may do with it next, and where."""
+        found = []
         if profile.approved_at is None and not why_no_approval(profile, by=request.user):
-            yield "Approve", self.address("approve", profile)
+            found.append(("Approve", self.address("approve", profile)))
         if request.user.has_perm("config.add_run") and profile.active and not why_no_run(profile):  # type: ignore[union-attr]
-            yield "Make a package now", self.address("run", profile)
+            found.append(("Make a package now", self.address("run", profile)))
+        return found
 
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return preview_view(self, request, self.get_object(request, unquote(object_id)))
@@ -153,14 +160,16 @@ class ProfileAdmin(AdministeredAdmin):
         }
         return TemplateResponse(request, "admin/review_step.html", context)
 
-    def said(self, profile: Profile) -> str:
-        """What one approves, in words."""
+    def said(self, profile: Profile) -> SafeString:
+        """What one approves, in words, and where to look at it."""
+        when = "by hand only" if profile.every == Profile.Every.HAND else f"every {profile.every}"
         persons = "with" if profile.personal else "without"
         reports = "; ".join(profile.reports.splitlines())
-        return (
-            f"For {profile.recipient}, {profile.get_every_display().lower()}, up to {profile.ceiling}, {persons} "
+        words = (
+            f"For {profile.recipient}, {when}, up to {profile.ceiling}, {persons} "
             f"columns about persons. Reports: {reports}. It will hold what you may see, up to that marking."
         )
+        return format_html('{} <a href="{}">Look at the preview</a>', words, self.address("preview", profile))
 
     # --- Columns and facts ------------------------------------------------------------------------
 

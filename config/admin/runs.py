@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from ..delivery.giving import may_have, note, opened
 from ..delivery.places import Damaged
 from ..models import Run
+from ..queues import page_of
 from .filters import FixedFilter, by_choice
 from .lists import CappedPaginator, HonestLists
 from .rules import when_and_who
@@ -43,11 +44,13 @@ class RunAdmin(HonestLists, admin.ModelAdmin):
     work = "administration"
     position = 41
     list_display = ("package", "state", "number_of_rows", "took", "started", "by", "files_short")
-    fields = (
-        *("package", "state", "error", "alert", "recipient", "ceiling", "by", "seen_by", "started", "took", "attempts"),
-        *("number_of_rows", "left_out", "known", "digest", "place", "removed_at", "contents"),
-    )
-    readonly_fields = fields
+    change_form_template = "admin/config/run/change_form.html"
+    facts: ClassVar[dict[str | None, tuple[str, ...]]] = {
+        None: ("state", "error", "alert", "its_profile", "recipient", "ceiling", "number_of_rows", "left_out"),
+        "Files": ("removed_at", "contents"),
+        "How it was made": ("by", "seen_by", "known", "started", "took", "attempts", "digest", "place"),
+    }
+    readonly_fields = tuple(name for names in facts.values() for name in names)
     list_filter: ClassVar[Any] = (by_choice("state"), ProfileFilter)
     list_select_related = ("profile", "who")
     list_per_page = 50
@@ -84,6 +87,15 @@ class RunAdmin(HonestLists, admin.ModelAdmin):
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """It says itself what became of it."""
         return self.change_view(request, object_id, extra_context=extra_context)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What there is to say of it: a package that is there has no error, one that failed no files."""
+        told = ((title, [name for name in names if self._says(obj, name)]) for title, names in self.facts.items())
+        return [(title, {"fields": names}) for title, names in told if names]
+
+    def _says(self, obj: Any, name: str) -> bool:
+        own = getattr(self, name, None)
+        return bool(own(obj) if own else getattr(obj, name))
 
     # --- Downloads ------------------------------------------------------------------------------
 
@@ -124,13 +136,19 @@ class RunAdmin(HonestLists, admin.ModelAdmin):
     def package(self, obj: Run) -> str:
         return str(obj)
 
+    @admin.display(description="profile")
+    def its_profile(self, obj: Any) -> SafeString | str:
+        if not obj.viewer.has_perm("config.view_profile"):
+            return str(obj.profile)
+        return format_html('<a href="{}">{}</a>', page_of(obj.profile), obj.profile)
+
     @admin.display(description="rows", ordering="rows")
     def number_of_rows(self, obj: Run) -> str:
         return "" if obj.rows is None else f"{obj.rows:,}"
 
     @admin.display(description="took")
     def took(self, obj: Run) -> str:
-        return "" if obj.duration is None else f"{obj.duration.total_seconds():.1f} s"
+        return "" if obj.duration is None else f"{obj.duration.total_seconds():.1f}\u00a0s"
 
     @admin.display(description="started (UTC)", ordering="started_at")
     def started(self, obj: Run) -> str:
@@ -180,7 +198,9 @@ class RunAdmin(HonestLists, admin.ModelAdmin):
         )
         heading = ("File", "Rows", "Bytes", "SHA-256")
         cells = format_html_join("", '<th scope="col">{}</th>', ((word,) for word in heading))
-        return format_html("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>", cells, lines) if lines else ""
+        table = '<div class="table-region" tabindex="0" role="region" aria-label="Files">{}</div>'
+        rows = format_html("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>", cells, lines)
+        return format_html(table, rows) if lines else ""
 
     def _link(self, run: Any, number: int, file: dict[str, Any]) -> SafeString | str:
         if run.state != Run.State.DONE or not may_have(run, file, run.viewer):

@@ -198,10 +198,18 @@ class Link(Reads):
         return [unguarded(name) for name in names if name]
 
     def read(self, text: str) -> Any:
-        found = [self.targets.find(self.model, key) for key in self.keys(text)]
+        keys = self.keys(text)
+        found = [self._find(key, alone=len(keys) == 1) for key in keys]
         if self.many:
             return list({row.pk: row for row in found}.values())
         return found[0] if found else None
+
+    def _find(self, key: str, *, alone: bool) -> Any:
+        """Of several in a cell, what is said of one names it."""
+        try:
+            return self.targets.find(self.model, key)
+        except ValueError as error:
+            raise error if alone else ValueError(f"“{key[:60]}”: {error}") from None
 
 
 @lru_cache(maxsize=4096)

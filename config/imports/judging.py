@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 
 from ..models import Reviewed, Withdrawable
 from ..models.access_changes import is_lower
@@ -246,5 +247,5 @@ def label_of(row: Read) -> str:
     """The first words of the row, by which somebody finds it."""
     for name in ("title", "name", "text", "publisher", "capacity"):
         if row.texts.get(name):
-            return str(row.texts[name])[:80]
-    return "; ".join(str(text) for text in row.texts.values() if text)[:80]
+            return Truncator(str(row.texts[name])).chars(80)
+    return Truncator("; ".join(str(text) for text in row.texts.values() if text)).chars(80)

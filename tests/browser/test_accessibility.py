@@ -87,6 +87,15 @@ def findings(page: Page, rules: dict[str, Any]) -> list[str]:
     return [f"{rule['id']}: {node['target']} {node['html'][:120]}" for rule in found for node in rule["nodes"]]
 
 
+def by_day_and_by_night(name: str, page: Page) -> list[str]:
+    found: list[str] = []
+    for scheme, rules in (("light", LEVELS), ("dark", COLOURS)):
+        page.emulate_media(color_scheme=scheme)
+        found += (f"{name}, {scheme}: {finding}" for finding in findings(page, rules))
+    page.emulate_media(color_scheme="light")
+    return found
+
+
 def shown(visit: Visit, desk, addresses: dict[str, str], size: dict[str, int]) -> Iterator[tuple[str, Page]]:
     """Each page as somebody sees it who works with it."""
     calm = {"viewport": size, "bypass_csp": True, "reduced_motion": "reduce"}
@@ -115,8 +124,5 @@ def shown(visit: Visit, desk, addresses: dict[str, str], size: dict[str, int]) -
 def test_axe_finds_nothing_by_day_or_by_night(visit: Visit, desk, addresses, size):
     found: list[str] = []
     for name, page in shown(visit, desk, addresses, size):
-        for scheme, rules in (("light", LEVELS), ("dark", COLOURS)):
-            page.emulate_media(color_scheme=scheme)
-            found += (f"{name}, {scheme}: {finding}" for finding in findings(page, rules))
-        page.emulate_media(color_scheme="light")
+        found += by_day_and_by_night(name, page)
     assert not found, "\n".join(found)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
@@ -24,11 +22,3 @@ def framework(db, tmp_path, monkeypatch) -> Framework:
 def quick_hashes(monkeypatch) -> None:
     """Passwords hashed as in production, but not as slowly."""
     monkeypatch.setattr(PBKDF2PasswordHasher, "iterations", 100)
-
-
-@pytest.fixture
-def packages_folder(tmp_path, settings) -> Path:
-    """The folder in which packages lie for the test, instead of the one beside the code."""
-    kept, place = settings.STORAGES["packages"], tmp_path / "packages"
-    settings.STORAGES = settings.STORAGES | {"packages": kept | {"OPTIONS": {"location": place}}}
-    return place
