@@ -44,7 +44,7 @@ class RunAdmin(HonestLists, admin.ModelAdmin):
     work = "administration"
     position = 41
     list_display = ("package", "state", "number_of_rows", "took", "started", "by", "files_short")
-    change_form_template = "admin/config/run/change_form.html"
+    change_form_template = "admin/change_form_without_history.html"
     facts: ClassVar[dict[str | None, tuple[str, ...]]] = {
         None: ("state", "error", "alert", "its_profile", "recipient", "ceiling", "number_of_rows", "left_out"),
         "Files": ("removed_at", "contents"),

@@ -49,3 +49,8 @@ def test_what_no_database_can_store_is_refused_by_its_field(text, administrator,
     answer = browse(administrator).post(pages.address(SavedMapping, "add"), form)
     assert answer.status_code == 200
     assert not SavedMapping.objects.exists()
+
+
+def test_a_new_one_is_of_readings_unless_something_else_is_chosen(db):
+    asked = pages.signed_in("administrator").get(pages.address(SavedMapping, "add"))
+    assert pages.filled_in(asked)["kind"] == ["readings"]
