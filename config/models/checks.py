@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
 from django.db import models
+
+EXACT_DIGITS = 15  # A number of SQLite has eight bytes, which keep so many; PostgreSQL would keep more.
 
 # A character that is no blank, control or direction mark, one by one: what \s means differs between databases
 # and, on PostgreSQL, between locales and collations.
@@ -20,3 +25,12 @@ def exactly_one(*names: str) -> models.Q:
     for name in names:
         q |= models.Q(**{f"{other}__isnull": other != name for other in names})
     return q
+
+
+def kept_exactly(number: Decimal) -> None:
+    """A validator: each database keeps the number as it is given. Raises ValidationError."""
+    digits = len(Decimal(number).normalize().as_tuple().digits)
+    if digits > EXACT_DIGITS:
+        raise ValidationError(
+            f"It has {digits} digits before and after the point; at most {EXACT_DIGITS} are kept exactly. Round it."
+        )

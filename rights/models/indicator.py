@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from config.models import Record, Reference, Withdrawable
-from config.models.checks import filled
+from config.models.checks import filled, kept_exactly
 from config.models.record import marking_field
 from config.refs import RefField
 from config.scales import Marking
@@ -134,7 +134,9 @@ class Reading(Record, Withdrawable, Searchable):
         related_name="readings",
         help_text="The province; empty for the whole country.",
     )
-    value = models.DecimalField(max_digits=20, decimal_places=4, help_text="As published, in the unit given.")
+    value = models.DecimalField(
+        max_digits=20, decimal_places=4, validators=[kept_exactly], help_text="As published, in the unit given."
+    )
     unit = models.CharField(max_length=40, help_text="The unit of the value, e.g. hectares.")
     qualifier = models.CharField(
         max_length=13,

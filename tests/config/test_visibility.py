@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from config.models import Clearance, User
+from config.refs import ALPHABET
 from config.scales import Marking
 from config.visibility import Access, access_of, is_restricted
 from rights.models import Province
@@ -73,10 +76,19 @@ def somebody(name: str) -> User | AnonymousUser:
     return user
 
 
+def references(model: Any) -> Iterator[str]:
+    """References of which none is taken: rows made at once are not drawn for again, as saved ones are."""
+    key = model._meta.pk
+    taken = set(model._base_manager.values_list("pk", flat=True))
+    codes = ("".join(code) for code in itertools.product(ALPHABET, repeat=key.length))
+    return (ref for ref in (f"{key.prefix}-2024-{code}" for code in codes) if ref not in taken)
+
+
 def five(model: Any, tie: str, user: Any, **fields: Any) -> list[str]:
     """The references of a record of each marking, tied to the user."""
     author = user if tie == "wrote" else None
-    rows = [model(ref=model._meta.pk.draw(), marking=m, created_by=author, **fields) for m in MARKINGS]
+    refs = references(model)
+    rows = [model(ref=next(refs), marking=m, created_by=author, **fields) for m in MARKINGS]
     for row in rows:
         row.settle()
     model._base_manager.bulk_create(rows)

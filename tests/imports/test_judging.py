@@ -185,3 +185,11 @@ def test_a_retired_track_stays_where_it_is_and_comes_to_no_other_row(desk):
     for row in ({"ref": other.pk} | both, DEVELOPMENT | both):
         ((_, column, value, words),) = problems(judged("developments", files.data(row), desk))
         assert (column, value, words) == ("tracks", both["tracks"], nowhere)
+
+
+def test_a_number_with_more_digits_than_are_kept_exactly_is_refused(desk):
+    row = {"indicator": "OPIUM_AREA", "value": "999999999999.9999", "unit": "hectares", "publisher": "UNODC"}
+    row |= {"qualifier": "estimate"}
+    days = {"period_from": "2024-01-01", "period_to": "2024-12-31"}
+    told = problems(judged("readings", files.data(row | days), desk))
+    assert [(column, "at most 15 are kept exactly" in words) for _, column, _, words in told] == [("value", True)]

@@ -48,7 +48,7 @@ RECORD = st.fixed_dictionaries(
         "note": texts(500),
         "unit": texts(40, least=1),
         "publisher": texts(200, least=1),
-        "value": st.decimals(min_value=-(10**12), max_value=10**12, places=4, allow_nan=False),
+        "value": st.decimals(min_value=-(10**11) + 1, max_value=10**11 - 1, places=4, allow_nan=False),
         "day": st.dates(dt.date(1990, 1, 1), dt.date(2025, 12, 1)),
         "precision": st.sampled_from(["day", "week", "month", "quarter", "year"]),
         "marking": st.sampled_from(["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT"]),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.core.exceptions import ValidationError
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
-from rights.models import Province
+from rights.models import Province, Reading
 from tests import factories as make
 from tests.constraints import check, check_unique, uncovered
 
@@ -70,3 +74,21 @@ def test_no_two_provinces_share_a_spelling(db):
     for province in Province.objects.all():
         for spelling in province.spellings:
             assert seen.setdefault(spelling, province.pk) == province.pk, spelling
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.decimals(min_value=-(10**16) + 1, max_value=10**16 - 1, places=4, allow_nan=False))
+@example(Decimal("99999999999.9999"))
+@example(Decimal("999999999999.9999"))
+@example(Decimal("1500000000000"))
+def test_a_number_that_is_accepted_is_kept_as_it_is_and_another_is_refused(db, number):
+    reading = make.reading()
+    reading.value = number
+    try:
+        reading.full_clean()
+    except ValidationError as error:
+        assert "at most 15 are kept exactly" in str(error.message_dict["value"])
+        assert len(number.normalize().as_tuple().digits) > 15
+        return
+    reading.save()
+    assert Reading.objects.get(pk=reading.pk).value == number

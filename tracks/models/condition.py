@@ -6,7 +6,7 @@ from django.db import models
 
 from config.dates import Dated
 from config.models import Part, Record, Reference, Withdrawable
-from config.models.checks import filled
+from config.models.checks import filled, kept_exactly
 from config.models.record import marking_field
 from config.refs import RefField
 from config.scales import Marking
@@ -178,6 +178,7 @@ class Benchmark(Part):
         decimal_places=4,
         null=True,
         blank=True,
+        validators=[kept_exactly],
         help_text="In the indicator's unit.",
     )
     target_on = models.DateField(null=True, blank=True, help_text="By when.")
@@ -186,6 +187,7 @@ class Benchmark(Part):
         decimal_places=4,
         null=True,
         blank=True,
+        validators=[kept_exactly],
         help_text="The value that progress is measured from.",
     )
     baseline_on = models.DateField(null=True, blank=True, help_text="The day of the baseline value.")
