@@ -209,6 +209,12 @@ def _opened_q(model: type[models.Model], me: Any, access: Access, prefix: str) -
     return open_to_them | named | author
 
 
+def opened_to(user: Any) -> list[str]:
+    """The ceilings up to which somebody may know what is packaged; none for those limited to what is released."""
+    access = access_of(user)
+    return [] if access.ceiling is None or access.released_only else Marking.up_to(access.ceiling)
+
+
 def sees_version(user: Any, record: Any, version: Any) -> bool:
     """Whether a version of a visible record is shown to the user, as the record would be today.
 
@@ -216,6 +222,8 @@ def sees_version(user: Any, record: Any, version: Any) -> bool:
     sight of what is not approved, if it was not approved. Its author sees every version.
     """
     access = access_of(user)
+    if _has(type(record), "ceiling"):  # What was packaged then may have been closer than it is now.
+        return version.ceiling in opened_to(user)
     is_marked = _has(type(record), "marking")
     if is_marked and access.limit and version.marking not in Marking.up_to(access.limit):
         return False

@@ -22,7 +22,7 @@ def unapproved(asked: Asked) -> QuerySet:
 
 def its_profile(row: Any, asked: Asked) -> Link:
     """Where it can be made again, for those who may see that page."""
-    return Link(row.profile.title, page_of(row.profile) if asked.may("view", Profile) else "")
+    return Link(row.profile.title, page_of(row.profile)) if asked.may("view", Profile) else Link(row.profile_id, "")
 
 
 FAILED = Queue(

@@ -16,8 +16,8 @@ from django.utils.safestring import SafeString
 from ..delivery.approval import approve, why_no_approval, why_no_run
 from ..exports import all_reports
 from ..models import Profile
-from ..models.profile import opened_to
 from ..versions import version_of
+from ..visibility import opened_to
 from .administered import AdministeredAdmin, AdministeredForm
 from .filters import by_choice
 from .lists import StrictList
@@ -78,12 +78,12 @@ class ProfileAdmin(AdministeredAdmin):
         return ProfileList
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        if not change:
-            messages.info(request, "It makes nothing before a second person approves it: it waits in their queue.")
         if obj.approved_at is not None and form.has_changed():
             obj.approved_by, obj.approved_at, obj.approval_reason = None, None, ""
             messages.warning(request, "It was approved as it stood before: a second person must approve it anew.")
         super().save_model(request, obj, form, change)
+        if not change and obj.active:
+            messages.info(request, "It makes nothing before a second person approves it: it waits in their queue.")
 
     # --- Pages of its own ----------------------------------------------------------------------
 

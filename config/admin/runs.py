@@ -139,7 +139,7 @@ class RunAdmin(HonestLists, admin.ModelAdmin):
     @admin.display(description="profile")
     def its_profile(self, obj: Any) -> SafeString | str:
         if not obj.viewer.has_perm("config.view_profile"):
-            return str(obj.profile)
+            return str(obj.profile_id)
         return format_html('<a href="{}">{}</a>', page_of(obj.profile), obj.profile)
 
     @admin.display(description="rows", ordering="rows")

@@ -11,8 +11,8 @@ from django.utils import timezone
 from .. import trace
 from ..exports import all_reports
 from ..models import Profile
-from ..models.profile import opened_to
 from ..versions import version_of
+from ..visibility import opened_to
 from .contents import chosen
 
 MAY = "config.review_profile"

@@ -6,7 +6,7 @@ import datetime as dt
 import shutil
 from collections.abc import Iterator
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from .. import trace
 from ..models import Profile, Run
@@ -15,6 +15,7 @@ from .claims import Taken, alone, is_dead
 from .failures import fail, fail_in_words
 from .places import Place, packages
 
+LENGTH = 32  # Of the mark of a run.
 REMOVING = dt.timedelta(hours=1)  # Another machine may just be at the removal of what is younger.
 
 
@@ -53,7 +54,7 @@ def repair(now: dt.datetime) -> list[tuple[Run, bool]]:
             with alone(run.profile, Period.parse(run.period)):
                 if clear_if_dead(run, packages(), now):
                     repaired.append((run, True))
-        except Taken:
+        except (Taken, DatabaseError):  # It may be alive: the next run looks again.
             continue
         except Exception as error:  # Each kind of storage has errors of its own.
             fail(run, error)
@@ -66,13 +67,14 @@ def repair(now: dt.datetime) -> list[tuple[Run, bool]]:
 def clear_behind_ended(place: Place) -> None:
     """Clear away the workshops of runs that are done or failed: their makers were killed at their last step.
 
-    Folders are listed before the runs are asked for: whoever begins meanwhile writes in a new one.
+    Folders are listed before the runs are asked for, outside of a transaction: a run is there as running
+    before its folder is, and whoever begins it anew writes in another.
     """
-    if not (left := place.left()):
-        return
-    ended = {key.hex for key in Run.objects.exclude(state=Run.State.RUNNING).values_list("pk", flat=True)}
+    left = {folder: mark for folder, mark in place.left().items() if len(mark) == LENGTH}
+    ended = Run.objects.exclude(state=Run.State.RUNNING).filter(pk__in=set(left.values()))
+    marks = {key.hex for key in ended.values_list("pk", flat=True)} if left else set()
     for folder, mark in left.items():
-        if mark in ended:
+        if mark in marks:
             shutil.rmtree(folder, ignore_errors=True)
 
 

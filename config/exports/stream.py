@@ -23,11 +23,11 @@ END = b"\r\n"
 # default: then it reads all records to give ten. It compiles for seconds what it runs once, takes every row that it
 # finds by its key for a move of a disk's arm, and sorts long rows on the disk.
 PLANNING = {
-    "join_collapse_limit": "20",
-    "from_collapse_limit": "20",
-    "jit": "off",
-    "random_page_cost": "1.1",
-    "work_mem": "16MB",
+    "join_collapse_limit": "'20'",
+    "from_collapse_limit": "'20'",
+    "jit": "'off'",
+    "random_page_cost": "least(current_setting('random_page_cost')::float8, 1.1)::text",
+    "work_mem": "greatest(pg_size_bytes(current_setting('work_mem')) / 1024, 16384) || 'kB'",
 }
 
 
@@ -84,7 +84,7 @@ def _copied(rows: Any, connection: Any) -> Generator[tuple[int, bytes], None, No
     lines: list[Any] = []
     size = 0
     with transaction.atomic(using=rows.db), connection.wrap_database_errors, connection.cursor() as cursor:
-        plan_for_exports(cursor)
+        cursor.execute(planning())
         select = cursor.mogrify(sql, params)
         with cursor.copy(f"COPY ({select}) TO STDOUT (FORMAT csv)") as copy:
             for message in copy:
@@ -97,10 +97,11 @@ def _copied(rows: Any, connection: Any) -> Generator[tuple[int, bytes], None, No
         yield len(lines), END.join([*lines, b""])
 
 
-def plan_for_exports(cursor: Any) -> None:
-    """Until the end of the transaction, plan as `PLANNING` says."""
-    calls = ", ".join("set_config(%s, %s, true)" for _ in PLANNING)
-    cursor.execute(f"SELECT {calls}", [word for pair in PLANNING.items() for word in pair])
+def planning(*, for_good: bool = False) -> str:
+    """The statement that has PostgreSQL plan so, until the end of the transaction or of the connection."""
+    until = "false" if for_good else "true"
+    calls = [f"set_config('{name}', {value}, {until})" for name, value in PLANNING.items()]
+    return f"SELECT {', '.join(calls)}"
 
 
 def _fetched(rows: Any) -> Generator[tuple[int, bytes], None, None]:

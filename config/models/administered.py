@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -36,3 +36,8 @@ class Administered(models.Model):
         if self._state.adding:  # A code that is taken is refused, and never written over.
             kwargs["force_insert"] = True
         super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError(f"A {self._meta.verbose_name} is never deleted: what was made with it names it.")
+
+    delete.alters_data = True  # type: ignore[attr-defined]

@@ -10,17 +10,11 @@ from django.db import models
 from ..querysets import RecordQuerySet
 from ..refs import CodeField
 from ..scales import Marking
-from ..visibility import access_of
+from ..visibility import opened_to
 from .access import CEILINGS
 from .administered import Administered
 from .checks import filled
 from .whom import by_whom
-
-
-def opened_to(user: Any) -> list[str]:
-    """The ceilings up to which somebody may know what is packaged; none for those limited to what is released."""
-    access = access_of(user)
-    return [] if access.ceiling is None or access.released_only else Marking.up_to(access.ceiling)
 
 
 class ProfileQuerySet(RecordQuerySet):
@@ -179,11 +173,6 @@ class Profile(Administered):
     def _is_changed(self) -> bool:
         stored = type(self)._base_manager.filter(pk=self.pk).values(*self.CONTENT).first()
         return stored != {name: getattr(self, name) for name in self.CONTENT}
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise TypeError("A profile is switched off, never deleted: its packages name it.")
-
-    delete.alters_data = True  # type: ignore[attr-defined]
 
     def writers(self) -> set[Any]:
         """The keys of those who changed it since it was approved last, or ever if it never was."""

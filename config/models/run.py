@@ -8,9 +8,10 @@ from typing import Any, NoReturn
 
 from django.db import models
 
+from ..visibility import opened_to
 from .access import CEILINGS
 from .checks import filled
-from .profile import Profile, opened_to
+from .profile import Profile
 from .whom import by_whom
 
 

@@ -164,11 +164,10 @@ def cpu_of(stat: str) -> float:
 
 
 def by_psql(url: str, sql: str, path: Path) -> Taken:
-    from config.exports.stream import PLANNING
+    from config.exports.stream import planning
 
     copy = f"\\copy ({sql}) TO '{path}' WITH CSV"
-    planned = "; ".join(f"SET {name} = '{value}'" for name, value in PLANNING.items())  # For both alike.
-    words = [planned, OWN_CPU, copy, OWN_CPU]
+    words = [OWN_CPU, planning(for_good=True), copy, OWN_CPU]  # Both are planned alike.
     command = ["psql", url, "--quiet", "--no-psqlrc", "-tA", *(part for word in words for part in ("-c", word))]
     wall, cpu, out = run(command)
     before, *_, after = out.strip().splitlines()  # Between them it says how many it copied.

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 
-from config.models import Profile, Run
+from config.models import Clearance, Profile, Run
 from config.versions import version_of
 from tests import factories as make
+from tests.conftest import person
 from tests.tracks.queue_pages import address as queue_address
 
 from . import admin_pages as pages
@@ -248,3 +250,23 @@ def test_what_waits_stands_on_the_first_page_of_those_whom_it_concerns():
         assert ("Profiles to approve" in pages.text_of(client.get("/admin/"))) is shown, role
         assert client.get(queue_address("profiles-unapproved")).status_code == (200 if shown else 403)
     assert "Monthly package" in pages.text_of(pages.signed_in("track lead").get(queue_address("profiles-unapproved")))
+
+
+def test_what_was_packaged_closer_is_not_told_by_the_history_of_a_profile_that_is_wider_now(db, browse):
+    profile = drafted(title="Closer words", recipient="A secret partner", ceiling="TLP:AMBER")
+    profile.title, profile.recipient, profile.ceiling = "Wider words", "A ministry", "TLP:GREEN"
+    profile.save()
+    group = Group.objects.create(name="green")
+    Clearance.objects.create(group=group, ceiling="TLP:GREEN")
+    group.permissions.add(Permission.objects.get(codename="view_profile"))
+    green = person("green")
+    green.groups.add(group)
+    where = f"{pages.address(Profile, 'history', profile.pk)}"
+    told = pages.text_of(browse(green).get(where))
+    assert "secret partner" not in told and "Closer words" not in told
+    assert "secret partner" in pages.text_of(browse(somebody("an administrator", "administrator")).get(where))
+
+
+def test_no_profile_is_deleted(db):
+    with pytest.raises(TypeError, match="never deleted"):
+        drafted().delete()

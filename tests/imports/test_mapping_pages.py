@@ -54,3 +54,8 @@ def test_what_no_database_can_store_is_refused_by_its_field(text, administrator,
 def test_a_new_one_is_of_readings_unless_something_else_is_chosen(db):
     asked = pages.signed_in("administrator").get(pages.address(SavedMapping, "add"))
     assert pages.filled_in(asked)["kind"] == ["readings"]
+
+
+def test_no_mapping_is_deleted(db):
+    with pytest.raises(TypeError, match="never deleted"):
+        SavedMapping.objects.create(code="m", name="M", lines="value = {a}").delete()
