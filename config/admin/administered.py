@@ -88,13 +88,6 @@ class AdministeredAdmin(StaleMixin, HistoryMixin, HonestLists, admin.ModelAdmin)
         obj.updated_by = request.user
         super().save_model(request, obj, form, change)
 
-    # The history of each row says all of this, with the values.
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        return None
-
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        return None
-
     @admin.display(description="made")
     def made(self, obj: Any) -> str:
         return when_and_who(obj.made_at, obj.made_by, obj.viewer)

@@ -211,13 +211,6 @@ class KeptAdmin(SafetyMixin, StaleMixin, HistoryMixin, Imports, ListingMixin, Fi
         may = [f for f in self.follow_ups if registry[f.model].has_add_permission(request)]
         return [{"label": f.label, "address": f.address(record)} for f in may]
 
-    # The history of each row says all of this, with the values.
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        return None
-
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        return None
-
     # --- Columns and facts ----------------------------------------------------------------
 
     @admin.action(description="Download the ticked rows as CSV (for Excel)", permissions=["view"])

@@ -75,6 +75,13 @@ class HistoryMixin:
         }
         return TemplateResponse(request, "admin/record_history.html", context)
 
+    # The history says what Django's own log would, with the values.
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return None
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return None
+
     def teller(self, request: HttpRequest) -> Teller:
         return Teller(request.user, may_change=super().has_change_permission(request))  # type: ignore[misc]
 

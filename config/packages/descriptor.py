@@ -38,14 +38,7 @@ def resource(
         "name": table.name,
         "title": str(table.report.model._meta.verbose_name_plural),
         "description": about(table),
-        "type": "table",
-        "path": table.file,
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "bytes": size,
-        "hash": f"sha256:{sha256}",
-        "rows": rows,
+        **_csv_file(table.file, rows=rows, size=size, sha256=sha256),
         "dialect": DIALECT | ({"commentRows": [2]} if hashtags else {}),
         "schema": {
             "fields": [_field(table, column) for column in table.columns],
@@ -57,13 +50,8 @@ def resource(
     }
 
 
-def changes_resource(path: str, headings: Sequence[str], *, rows: int, size: int, sha256: str) -> dict[str, Any]:
-    """What is said of the list of changes."""
-    fields = [{"name": heading, "type": "string"} for heading in headings]
+def _csv_file(path: str, *, rows: int, size: int, sha256: str) -> dict[str, Any]:
     return {
-        "name": "changes",
-        "title": "changes since the package before",
-        "description": "Cells stand here as in the files, with the same guard against formulas.",
         "type": "table",
         "path": path,
         "format": "csv",
@@ -72,6 +60,17 @@ def changes_resource(path: str, headings: Sequence[str], *, rows: int, size: int
         "bytes": size,
         "hash": f"sha256:{sha256}",
         "rows": rows,
+    }
+
+
+def changes_resource(path: str, headings: Sequence[str], *, rows: int, size: int, sha256: str) -> dict[str, Any]:
+    """What is said of the list of changes."""
+    fields = [{"name": heading, "type": "string"} for heading in headings]
+    return {
+        "name": "changes",
+        "title": "changes since the package before",
+        "description": "Cells stand here as in the files, with the same guard against formulas.",
+        **_csv_file(path, rows=rows, size=size, sha256=sha256),
         "dialect": DIALECT,
         "schema": {"fields": fields, "missingValues": [""]},
     }
