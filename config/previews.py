@@ -46,7 +46,7 @@ class PreviewMiddleware:
         if request.method not in ("GET", "HEAD", "OPTIONS"):
             messages.error(request, "Nothing was changed: you are previewing a role. End the preview first.")
             return HttpResponseRedirect(request.path)
-        request.previewing = group  # type: ignore[attr-defined]
+        request.previewing = group  # type: ignore[attr-defined] # ours, of a request
         preview(request.user, group)
         return None
 

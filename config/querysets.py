@@ -59,13 +59,13 @@ class RecordQuerySet(models.QuerySet):
             "or use simple_history.utils.bulk_update_with_history with the base manager."
         )
 
-    update.alters_data = True  # type: ignore[attr-defined]
+    update.alters_data = True  # type: ignore[attr-defined] # a mark of Django's
 
     def delete(self) -> NoReturn:
         raise TypeError(f"{self.model.__name__} rows are withdrawn or retired with a reason, never deleted.")
 
-    delete.alters_data = True  # type: ignore[attr-defined]
-    delete.queryset_only = True  # type: ignore[attr-defined]
+    delete.alters_data = True  # type: ignore[attr-defined] # a mark of Django's
+    delete.queryset_only = True  # type: ignore[attr-defined] # a mark of Django's
 
     def get_by_natural_key(self, key: str) -> Any:
         return self.get(pk=key)

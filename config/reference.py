@@ -100,7 +100,7 @@ class Loader:
             rows[pk] = number, row
             keys[table.key_of(row)] = pk
         links = [f.name for f in table.model._meta.many_to_many]
-        once = table.model.history.filter(**OURS).values_list(table.model._meta.pk.name, flat=True)  # type: ignore[attr-defined]
+        once = table.model.history.filter(**OURS).values_list(table.model._meta.pk.name, flat=True)  # type: ignore[attr-defined] # of our managers
         pks = rows.keys() | set(once)
         existing = table.model._base_manager.prefetch_related(*links).in_bulk(pks)
         past = self._versions(table.model, pks, links)

@@ -38,7 +38,7 @@ class TokenForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["ceiling"].choices = [(m, m) for m in tokens.ceilings_for(user)]  # type: ignore[attr-defined]
+        self.fields["ceiling"].choices = [(m, m) for m in tokens.ceilings_for(user)]  # type: ignore[attr-defined] # a field of choices
 
 
 def token_view(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:

@@ -195,7 +195,7 @@ def _marking_q(model: type[models.Model], me: Any, access: Access, prefix: str) 
 
 
 def _opened_q(model: type[models.Model], me: Any, access: Access, prefix: str) -> Q:
-    readers, reader_groups = model.readers.through, model.reader_groups.through  # type: ignore[attr-defined]
+    readers, reader_groups = model.readers.through, model.reader_groups.through  # type: ignore[attr-defined] # of records that have readers
     column = model._meta.model_name
     named = Q(**{f"{prefix}pk__in": readers.objects.filter(user=me).values(column)})
     if access.groups:

@@ -35,7 +35,7 @@ class Standing:
     @property
     def state(self) -> str | None:
         """Its code; None if nobody judged it, which is not the same as “not started”."""
-        return self.condition.state  # type: ignore[attr-defined]
+        return self.condition.state  # type: ignore[attr-defined] # annotated
 
     @property
     def state_words(self) -> str:
@@ -43,7 +43,7 @@ class Standing:
 
     @property
     def change(self) -> str | None:
-        return self.condition.change  # type: ignore[attr-defined]
+        return self.condition.change  # type: ignore[attr-defined] # annotated
 
     @property
     def change_words(self) -> str:
@@ -51,7 +51,7 @@ class Standing:
 
     @property
     def judged_for(self) -> dt.date | None:
-        return self.condition.state_as_of  # type: ignore[attr-defined]
+        return self.condition.state_as_of  # type: ignore[attr-defined] # annotated
 
     @property
     def age_days(self) -> int | None:

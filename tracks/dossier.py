@@ -176,7 +176,7 @@ def history(condition: Condition, *, user: Any, as_of: dt.date, known_at: dt.dat
     found = list(latest_first(approved(_judgements(condition, user), as_of=as_of, known_at=known_at)))
     replacing = {row.supersedes_id: row for row in found}
     for row in found:
-        row.replaced_by = replacing.get(row.pk)  # type: ignore[attr-defined]
+        row.replaced_by = replacing.get(row.pk)
     return found
 
 
@@ -187,7 +187,7 @@ def periods(latest_first: Iterable[Assessment]) -> list[Period]:
     """
     found: list[Period] = []
     seen: set[dt.date] = set()
-    ordered = [a for a in latest_first if not (a.as_of in seen or seen.add(a.as_of))]  # type: ignore[func-returns-value]
+    ordered = [a for a in latest_first if not (a.as_of in seen or seen.add(a.as_of))]  # type: ignore[func-returns-value] # None is false
     for assessment in reversed(ordered):
         if found and found[-1].state == assessment.state:
             continue

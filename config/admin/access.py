@@ -18,6 +18,7 @@ from django.urls import path, reverse
 
 from ..models.access_changes import READERS, give_access
 from .forms import KeptForm, as_key
+from .mixins import AdminPages
 from .safety import asked_of, is_prose, note_answers
 from .stale import lock_rows
 
@@ -50,7 +51,7 @@ class AccessForm(KeptForm):
         self.instance.marking = self.cleaned_data.get("marking", self.instance.marking)
 
 
-class AccessMixin:
+class AccessMixin(AdminPages):
     """Offers the page where the record itself can no longer be changed."""
 
     model: Any
@@ -60,16 +61,16 @@ class AccessMixin:
     def get_urls(self) -> list[Any]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_access"
         view = self.admin_site.admin_view(self.access_view)
-        return [path("<path:object_id>/access/", view, name=name), *super().get_urls()]  # type: ignore[misc]
+        return [path("<path:object_id>/access/", view, name=name), *super().get_urls()]
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         record = kwargs.get("obj")
         context["access_address"] = "" if record is None else self.access_address(request, record)
-        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def access_address(self, request: HttpRequest, record: Any) -> str:
         """Where the person changes who may see the record; empty where its own form does, or they may not."""
-        if self.is_open(record) or not super().has_change_permission(request):  # type: ignore[attr-defined, misc]
+        if self.is_open(record) or not super().has_change_permission(request):  # type: ignore[attr-defined] # of KeptAdmin
             return ""
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_access", args=[quote(record.pk)])
 
@@ -77,17 +78,17 @@ class AccessMixin:
         with transaction.atomic():
             if request.method == "POST":
                 lock_rows(self.model, pk=as_key(self.model, unquote(object_id)))
-            record = self.get_object(request, unquote(object_id))  # type: ignore[attr-defined]
-            if not super().has_change_permission(request):  # type: ignore[misc]
+            record: Any = self.get_object(request, unquote(object_id))
+            if not super().has_change_permission(request):
                 raise PermissionDenied
             change = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[quote(record.pk)])
-            if self.is_open(record):  # type: ignore[attr-defined]
+            if self.is_open(record):  # type: ignore[attr-defined] # of KeptAdmin
                 return HttpResponseRedirect(change)
             form = self._access_form(request, record)
             if form.is_bound and form.is_valid() and self._give(request, record, form):
                 note_answers(request, record, [form])
                 messages.success(request, f"Who may see it: changed. {record}")
-                may_see = self.get_queryset(request).filter(pk=record.pk).exists()  # type: ignore[attr-defined]
+                may_see = self.get_queryset(request).filter(pk=record.pk).exists()
                 return HttpResponseRedirect(change if may_see else reverse("admin:index"))
         kept, fieldsets = cast(Any, self), [(None, {"fields": list(FIELDS)})]
         context = {
@@ -106,16 +107,16 @@ class AccessMixin:
 
     def _access_form(self, request: HttpRequest, record: Any) -> Any:
         def field(column: Any, **kwargs: Any) -> Any:
-            return self.formfield_for_dbfield(column, request, **kwargs)  # type: ignore[attr-defined]
+            return self.formfield_for_dbfield(column, request, **kwargs)
 
         made = modelform_factory(self.model, form=AccessForm, fields=FIELDS, formfield_callback=field)
-        own = {"user": request.user, "at_risk": self.at_risk, "parts": self._rows_of_parts(request, record)}  # type: ignore[attr-defined]
+        own = {"user": request.user, "at_risk": self.at_risk, "parts": self._rows_of_parts(request, record)}  # type: ignore[attr-defined] # of KeptAdmin
         form_class: Any = type(made.__name__, (made,), own)
         return form_class(request.POST if request.method == "POST" else None, instance=record)
 
     def _rows_of_parts(self, request: HttpRequest, record: Any) -> Iterator[Any]:
         """The rows of its tables, read when they are asked for."""
-        for inline in self.inlines:  # type: ignore[attr-defined]
+        for inline in self.inlines:
             link = next(f for f in inline.model._meta.fields if f.related_model is self.model)
             yield from inline.model._default_manager.visible_to(request.user).standing().filter(**{link.name: record})
 

@@ -51,13 +51,13 @@ class Fields:
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs.setdefault("widget", Picker(db_field, self.admin_site, user=request.user))
         kwargs.setdefault("queryset", self._offered(db_field, request))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc] # of the class that it stands before
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs.setdefault("form_class", KeyedChoices)
         kwargs.setdefault("widget", MultiPicker(db_field, self.admin_site, user=request.user))
         kwargs.setdefault("queryset", self._offered(db_field, request))
-        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc] # of the class that it stands before
 
     def _offered(self, db_field: Any, request: HttpRequest) -> Any:
         target = db_field.related_model
@@ -67,7 +67,7 @@ class Fields:
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Beside a related field only the “+” stays: every other icon is one more stop for the Tab key."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc] # of the class that it stands before
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_change_related = False
             field.widget.can_view_related = False
@@ -107,11 +107,11 @@ class KeptAdmin(SafetyMixin, StaleMixin, HistoryMixin, Imports, ListingMixin, Fi
     # --- What exists for the person -------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return self.model._default_manager.visible_to(request.user)  # type: ignore[attr-defined]
+        return self.model._default_manager.visible_to(request.user)
 
     def picks(self, user: Any) -> Any:
         """The rows that the person sees, with what `pick_label` needs."""
-        return self.model._default_manager.visible_to(user)  # type: ignore[attr-defined]
+        return self.model._default_manager.visible_to(user)
 
     def pick_label(self, row: Any) -> str:
         """What a row is called where it is picked."""

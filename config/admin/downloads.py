@@ -10,9 +10,10 @@ from django.http import HttpRequest
 from django.urls import path
 
 from ..exports import Report, csv_response, report_for
+from .mixins import AdminPages
 
 
-class Downloads:
+class Downloads(AdminPages):
     """Gives a list out as CSV, through the report of its model or one of its own."""
 
     model: Any
@@ -23,7 +24,7 @@ class Downloads:
     def get_urls(self) -> list[Any]:
         name = f"{self.model._meta.app_label}_{self.model._meta.model_name}_csv"
         own = [path("csv/", self.admin_site.admin_view(self.csv_view), name=name)]
-        return own + super().get_urls()  # type: ignore[misc]
+        return own + super().get_urls()
 
     def csv_view(self, request: HttpRequest) -> Any:
         """The whole list, filtered and searched as it is shown, as a file that Excel opens.
@@ -32,10 +33,10 @@ class Downloads:
         """
         self._report_for(request)
         try:
-            rows = None if self._unknown_parameters(request) else self.get_changelist_instance(request).queryset  # type: ignore[attr-defined]
+            rows = None if self._unknown_parameters(request) else self.get_changelist_instance(request).queryset  # type: ignore[attr-defined] # of the list that it stands before
         except IncorrectLookupParameters:
             rows = None
-        return self._to_list(request.GET) if rows is None else self._download(request, rows)  # type: ignore[attr-defined]
+        return self._to_list(request.GET) if rows is None else self._download(request, rows)  # type: ignore[attr-defined] # of the list that it stands before
 
     def _download(self, request: HttpRequest, rows: Any) -> Any:
         return csv_response(self._report_for(request), request=request, queryset=rows, bom=True)

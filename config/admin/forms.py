@@ -20,7 +20,7 @@ from .safety import SafetyChecked
 
 def offered(model: type[models.Model], user: Any) -> Any:
     """The rows of `model` that a form offers: visible, of a kind to view, and neither withdrawn nor retired."""
-    rows = model._default_manager.visible_to(user).filter(viewable_q(model, user))  # type: ignore[attr-defined]
+    rows = model._default_manager.visible_to(user).filter(viewable_q(model, user))  # type: ignore[attr-defined] # of our managers
     return rows.standing()
 
 
@@ -42,7 +42,7 @@ class Picking(AutocompleteMixin):
         if missing := [pk for pk in chosen if pk not in found]:
             found |= {str(row.pk): row for row in self._rows(target, missing)}
         label = getattr(self.admin_site.get_model_admin(target), "pick_label", str)
-        must_choose = self.is_required or self.allow_multiple_selected  # type: ignore[attr-defined]
+        must_choose = self.is_required or self.allow_multiple_selected  # type: ignore[attr-defined] # of the widget that it stands before
         empty = [] if must_choose else [self._option(name, "", "", False, attr)]
         options = [self._option(name, pk, label(found[pk]), True, attr) for pk in chosen if pk in found]
         return [(None, [*empty, *options], 0)]
@@ -56,7 +56,7 @@ class Picking(AutocompleteMixin):
         return kept.picks(self.user).filter(pk__in=rows.values("pk"))
 
     def _option(self, name: str, value: str, label: str, selected: bool, attrs: Any) -> dict[str, Any]:
-        return self.create_option(name, value, label, selected, 0, attrs=attrs)  # type: ignore[attr-defined]
+        return self.create_option(name, value, label, selected, 0, attrs=attrs)  # type: ignore[attr-defined] # of the widget that it stands before
 
 
 def as_key(model: type[models.Model], text: Any) -> str:

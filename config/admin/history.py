@@ -21,6 +21,7 @@ from ..models.access_changes import ABOUT_MARKING
 from ..saves import Saves
 from ..versions import moment_of
 from ..visibility import access_of
+from .mixins import AdminPages
 from .words import Words
 
 SHOWN = 200
@@ -52,7 +53,7 @@ class Change:
     values: list[tuple[str, str, str]] = field(default_factory=list)
 
 
-class HistoryMixin:
+class HistoryMixin(AdminPages):
     """The page that tells a record's history."""
 
     model: Any
@@ -60,7 +61,7 @@ class HistoryMixin:
     admin_site: Any
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        record = self.get_object(request, unquote(object_id))  # type: ignore[attr-defined]
+        record = self.get_object(request, unquote(object_id))
         told = self.teller(request).changes(record, self._parts(request))
         changes = sorted(told, key=lambda change: change.moment, reverse=True)
         context = {
@@ -83,11 +84,11 @@ class HistoryMixin:
         return None
 
     def teller(self, request: HttpRequest) -> Teller:
-        return Teller(request.user, may_change=super().has_change_permission(request))  # type: ignore[misc]
+        return Teller(request.user, may_change=super().has_change_permission(request))
 
     def _parts(self, request: HttpRequest) -> list[tuple[Any, str]]:
         """The kinds of part that the person may view: (model, foreign key to the record)."""
-        kinds = [inline.model for inline in self.inlines if issubclass(inline.model, Tracked)]  # type: ignore[attr-defined]
+        kinds = [inline.model for inline in self.inlines if issubclass(inline.model, Tracked)]
         viewable = [kind for kind in kinds if self.admin_site.get_model_admin(kind).has_view_permission(request)]
         return [(kind, next(f.name for f in kind._meta.fields if f.related_model is self.model)) for kind in viewable]
 

@@ -29,6 +29,7 @@ from ..imports.running import Import, NotAnswered, Otherwise
 from ..imports.templates import csv_of_values, csv_template, xlsx_template
 from ..models import HeldFile, SavedMapping
 from ..safety import IDENTITY, MAIL, PHONE, PLACE
+from .mixins import AdminPages
 from .safety import ANSWER, KEEP, REASON
 
 MOST_ROWS = 10_000
@@ -63,7 +64,7 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, kind: Kind, **kwargs: Any):
         super().__init__(*args, **kwargs)
         mappings = SavedMapping.objects.filter(kind=kind.name)
-        self.fields["mapping"].queryset = mappings  # type: ignore[attr-defined]
+        self.fields["mapping"].queryset = mappings  # type: ignore[attr-defined] # a field of choices
         if not mappings.exists():
             del self.fields["mapping"]
         size = settings.COPY_MAX_BYTES // 1024 // 1024
@@ -73,7 +74,7 @@ class UploadForm(forms.Form):
         )
 
 
-class Imports:
+class Imports(AdminPages):
     """Takes files of rows in, where the model's rows can be imported."""
 
     model: Any
@@ -85,7 +86,7 @@ class Imports:
         return kind_for(self.model)
 
     def get_urls(self) -> list[Any]:
-        others = super().get_urls()  # type: ignore[misc] # of the admin
+        others = super().get_urls()
         if self.import_kind is None:
             return others
         name, view = f"{self.opts.app_label}_{self.opts.model_name}_import", self.admin_site.admin_view
@@ -101,7 +102,7 @@ class Imports:
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         kind = self.import_kind
         may = {"may_import": kind is not None and kind.is_open_to(request.user)}
-        return super().changelist_view(request, may | (extra_context or {}))  # type: ignore[misc] # of the admin
+        return super().changelist_view(request, may | (extra_context or {}))
 
     # --- Upload -----------------------------------------------------------------------------
 

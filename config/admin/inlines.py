@@ -36,10 +36,10 @@ class PartRows(Fields):
         return parent is None or self.admin_site.get_model_admin(type(parent)).is_open(parent)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_add_permission(request, obj) and self._parent_is_open(obj)  # type: ignore[misc]
+        return super().has_add_permission(request, obj) and self._parent_is_open(obj)  # type: ignore[misc] # of the class that it stands before
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and self._parent_is_open(obj)  # type: ignore[misc]
+        return super().has_change_permission(request, obj) and self._parent_is_open(obj)  # type: ignore[misc] # of the class that it stands before
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -48,14 +48,14 @@ class PartRows(Fields):
         return 0 if obj else 1
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        named = super().get_fields(request, obj)  # type: ignore[misc]
+        named = super().get_fields(request, obj)  # type: ignore[misc] # of the class that it stands before
         fields = [name for name in named if name != "version"]  # It stands at the top of the page, in no column.
         withdrawable = issubclass(self.model, Withdrawable) and obj is not None
         return [*fields, "withdrawn_reason"] if withdrawable and self._parent_is_open(obj) else fields
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         kwargs.setdefault("absolute_max", type(self).max_num)  # Django sets its own to 0 where none may be added.
-        formset: Any = super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
+        formset: Any = super().get_formset(request, obj, **kwargs)  # type: ignore[misc] # of the class that it stands before
         formset.form = type(
             formset.form.__name__, (formset.form,), {"user": request.user, "at_risk": self._own_admin().at_risk}
         )

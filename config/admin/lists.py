@@ -19,6 +19,7 @@ from django.utils.text import capfirst
 from ..visibility import is_restricted, viewable_q, visible_q
 from .downloads import Downloads
 from .forms import as_key
+from .mixins import AdminPages
 
 COUNTED = 10_000  # Beyond this a list says “more than”, because counting on costs more than it tells.
 OWN_PARAMETERS = {SEARCH_VAR, ORDER_VAR, PAGE_VAR, ERROR_FLAG, *IGNORED_PARAMS}
@@ -105,7 +106,7 @@ def _order_of(column: Any, user: Any) -> Any:
     return models.Case(models.When(seen, then=models.F(f"{column.name}__{first}")), default=None)
 
 
-class HonestLists:
+class HonestLists(AdminPages):
     """Lists that say what they were asked in vain, and show the rest."""
 
     model: Any
@@ -125,7 +126,7 @@ class HonestLists:
         if ERROR_FLAG in request.GET:
             messages.warning(request, "The list has no such page, order or filter value; this is its beginning.")
         title = {"title": capfirst(str(self.model._meta.verbose_name_plural))}
-        return super().changelist_view(request, title | (extra_context or {}))  # type: ignore[misc]
+        return super().changelist_view(request, title | (extra_context or {}))
 
     def _to_list(self, asked: QueryDict) -> HttpResponse:
         address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
@@ -135,7 +136,8 @@ class HonestLists:
         return sorted(set(request.GET) - self._known_parameters(request))
 
     def _known_parameters(self, request: HttpRequest) -> set[str]:
-        return OWN_PARAMETERS | {f.parameter_name for f in self.get_list_filter(request)}  # type: ignore[attr-defined]
+        filters: Any = self.get_list_filter(request)  # All of ours are classes.
+        return OWN_PARAMETERS | {one.parameter_name for one in filters}
 
     def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
         """No column is asked about but through the filters, which take no lookups."""
@@ -154,7 +156,7 @@ class ListingMixin(Downloads, HonestLists):
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """The columns; a linked record is called by its name, its reference being one click away."""
         links = {f.name: f for f in self.model._meta.fields if f.many_to_one}
-        shown = super().get_list_display(request)  # type: ignore[misc]
+        shown = super().get_list_display(request)
         return [linked(links[name], request.user) if name in links else name for name in shown]
 
     def link_prefetches(self, user: Any, names: set[str] | None = None) -> list[models.Prefetch]:
@@ -171,11 +173,11 @@ class ListingMixin(Downloads, HonestLists):
 
     def picks_of(self, target: Any, user: Any) -> Any:
         """The rows of another model that the user sees, with what their labels need."""
-        return self.admin_site.get_model_admin(target).picks(user)  # type: ignore[attr-defined]
+        return self.admin_site.get_model_admin(target).picks(user)
 
     def response_action(self, request: Any, queryset: Any, *args: Any, **kwargs: Any) -> Any:
         """What is ticked and can be no key is not ticked."""
         request.POST = request.POST.copy()
         ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
         request.POST.setlist(ACTION_CHECKBOX_NAME, [key for key in ticked if as_key(self.model, key)])
-        return super().response_action(request, queryset, *args, **kwargs)  # type: ignore[misc]
+        return super().response_action(request, queryset, *args, **kwargs)

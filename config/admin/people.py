@@ -37,7 +37,7 @@ class KeptPeople(HonestLists):
 
     def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
         kwargs.setdefault("form_class", KeyedChoices)
-        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 class PersonnelAdmin(TracedGranting, KeptPeople, UserAdmin):
@@ -103,12 +103,12 @@ class PersonnelAdmin(TracedGranting, KeptPeople, UserAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Only a superuser changes a superuser, or a password would be a way to become one."""
         allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or not obj.is_superuser or bool(request.user.is_superuser))  # type: ignore[union-attr]
+        return allowed and (obj is None or not obj.is_superuser or bool(request.user.is_superuser))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Nobody gives themselves more: one's own access is changed by another administrator."""
         fixed: tuple[str, ...] = ("last_login", "date_joined")
-        if not request.user.is_superuser:  # type: ignore[union-attr]
+        if not request.user.is_superuser:
             fixed += FOR_SUPERUSERS
         if obj is not None and obj.pk == request.user.pk:
             fixed += tuple(name for name in OWN_ACCESS if name not in fixed)

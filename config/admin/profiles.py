@@ -36,7 +36,7 @@ class ProfileForm(AdministeredForm):
         if code := self.fields.get("code"):  # Not what has it: they may not know of that profile.
             code.error_messages["unique"] = "Take another code."
         if ceiling := self.fields.get("ceiling"):
-            ceiling.choices = [(m, m) for m in opened_to(self.user)]  # type: ignore[attr-defined]
+            ceiling.choices = [(m, m) for m in opened_to(self.user)]  # type: ignore[attr-defined] # a field of choices
 
 
 class ProfileList(StrictList):
@@ -112,7 +112,7 @@ class ProfileAdmin(AdministeredAdmin):
         found = []
         if profile.approved_at is None and not why_no_approval(profile, by=request.user):
             found.append(("Approve", self.address("approve", profile)))
-        if request.user.has_perm("config.add_run") and profile.active and not why_no_run(profile):  # type: ignore[union-attr]
+        if request.user.has_perm("config.add_run") and profile.active and not why_no_run(profile):
             found.append(("Make a package now", self.address("run", profile)))
         return found
 
@@ -120,7 +120,7 @@ class ProfileAdmin(AdministeredAdmin):
         return preview_view(self, request, self.get_object(request, unquote(object_id)))
 
     def run_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        if not request.user.has_perm("config.add_run"):  # type: ignore[union-attr]
+        if not request.user.has_perm("config.add_run"):
             raise PermissionDenied
         return run_view(self, request, self.get_object(request, unquote(object_id)))
 

@@ -18,6 +18,7 @@ from ..safety import findings
 from ..versions import version_of
 from ..visibility import access_of
 from .forms import VersionField
+from .mixins import AdminPages
 from .rules import when_and_who
 from .safety import Warned, asked_of, is_asked, note_answers, words_of
 
@@ -33,7 +34,7 @@ class ReasonForm(forms.Form):
     version = VersionField(required=False)
 
 
-class ReviewMixin:
+class ReviewMixin(AdminPages):
     """Offers the steps that the person may take, and takes them through `config.review`."""
 
     opts: Any
@@ -42,13 +43,13 @@ class ReviewMixin:
     def get_urls(self) -> list[Any]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_review"
         view = self.admin_site.admin_view(self.review_view)
-        return [path("<path:object_id>/review/<slug:action>/", view, name=name), *super().get_urls()]  # type: ignore[misc]
+        return [path("<path:object_id>/review/<slug:action>/", view, name=name), *super().get_urls()]
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         record = kwargs.get("obj")
         context["review_steps"] = [] if record is None else self._steps(request, record)
         context["record"] = record
-        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def _steps(self, request: HttpRequest, record: Any) -> list[dict[str, str]]:
         read = urlencode({"version": version_of(record)})
@@ -66,7 +67,7 @@ class ReviewMixin:
         """Asks for the reason, or for a word of confirmation, and takes the step."""
         if action not in TRANSITIONS:
             raise Http404("There is no such step.")
-        record = self.get_object(request, unquote(object_id))  # type: ignore[attr-defined]
+        record: Any = self.get_object(request, unquote(object_id))
         step = TRANSITIONS[action]
         change = self._address("change", record.pk)
         if refusal := why_not(record, action, by=request.user):
@@ -117,8 +118,8 @@ class ReviewMixin:
 
     def _since(self, request: HttpRequest, record: Any, read: Any) -> dict[str, Any]:
         """What became of the record since it was read; all that is filled in, if what was read cannot be told."""
-        teller = self.teller(request)  # type: ignore[attr-defined]
-        opened, last = teller.opened(self.model, {record.pk: record}, {record.pk: read})[record.pk]  # type: ignore[attr-defined]
+        teller = self.teller(request)  # type: ignore[attr-defined] # of HistoryMixin
+        opened, last = teller.opened(self.model, {record.pk: record}, {record.pk: read})[record.pk]
         teller.learn([version for version in (opened, last) if version])
         values = list(teller.differences(opened, last)) if last else []
         return {

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from .. import trace
 from ..safety import IDENTITY, MAIL, PHONE, PLACE, Finding, findings
 from ..scales import Marking
+from .mixins import AdminPages
 
 CLOSE = (Marking.AMBER_STRICT, Marking.RED)  # Closer than this it need not be marked.
 ANSWER, REASON, WARNED = "safety_answer", "safety_reason", "safety_warned"
@@ -50,7 +51,7 @@ class SafetyChecked:
         self.asks = bool(self.warnings) and not self._is_close(cleaned) and self.data.get(ANSWER) != KEEP
         if self.asks:
             for warning in self.warnings:
-                self.add_error(warning.field if warning.field in self.fields else None, words_of(warning.found))  # type: ignore[attr-defined]
+                self.add_error(warning.field if warning.field in self.fields else None, words_of(warning.found))  # type: ignore[attr-defined] # of the form that it stands before
 
     def texts(self, cleaned: dict[str, Any]) -> Iterator[tuple[str, str]]:
         """The names of fields, and what stands in them, that are looked through."""
@@ -140,7 +141,7 @@ def _linked(record: Any, name: str) -> Any:
     return getattr(record, name).all() if column.many_to_many else _several(getattr(record, name))
 
 
-class SafetyMixin:
+class SafetyMixin(AdminPages):
     """Shows the question on the form, and traces the answer when the form is saved."""
 
     opts: Any
@@ -149,10 +150,10 @@ class SafetyMixin:
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         shown = [context["adminform"].form, *(form for formset in formsets for form in formset.forms)]
         context["safety"] = asked_of(request, shown)
-        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc] # of the admin
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)  # type: ignore[misc] # of the admin
+        super().save_related(request, form, formsets, change)
         note_answers(request, form.instance, [form, *(row for formset in formsets for row in formset.forms)])
 
 

@@ -17,6 +17,7 @@ from ..models import Reviewed
 from ..review import State
 from .comparison import TAKEN, Compared, Comparison, take_over
 from .forms import as_key
+from .mixins import AdminPages
 from .rules import is_open, when_and_who
 
 
@@ -29,7 +30,7 @@ class Conflict:
     files: list[str]
 
 
-class StaleMixin:
+class StaleMixin(AdminPages):
     """Refuses what was filled in on an old version, or on a record that was closed since, and shows both.
 
     Rows are locked before they are read and compared, so that of two who save at once the
@@ -43,8 +44,8 @@ class StaleMixin:
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        view = super().changeform_view  # type: ignore[misc]
-        if request.method != "POST" or object_id is None or not self.has_change_permission(request):  # type: ignore[attr-defined]
+        view = super().changeform_view
+        if request.method != "POST" or object_id is None or not self.has_change_permission(request):
             return view(request, object_id, form_url, extra_context)
         key = unquote(object_id)
         with transaction.atomic():
@@ -52,8 +53,8 @@ class StaleMixin:
             try:
                 return view(request, object_id, form_url, extra_context)
             except PermissionDenied:
-                record = self.get_object(request, key)  # type: ignore[attr-defined]
-                if self.has_change_permission(request, record):  # type: ignore[attr-defined]
+                record = self.get_object(request, key)
+                if self.has_change_permission(request, record):
                     raise
                 return self._closed(request, record)
 
@@ -65,7 +66,7 @@ class StaleMixin:
         if request.method == "POST" and obj.pk and request.POST.get(f"{prefix}-INITIAL_FORMS", "0") != "0":
             link = next(f for f in inline.model._meta.fields if f.related_model is self.model)
             lock_rows(inline.model, **{link.attname: obj.pk})
-        return super().get_formset_kwargs(request, obj, inline, prefix)  # type: ignore[misc]
+        return super().get_formset_kwargs(request, obj, inline, prefix)
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
@@ -81,7 +82,7 @@ class StaleMixin:
             context["errors"] = context["errors"] if others else []
         for formset in formsets:
             formset.shown_as_sent()
-        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def _merged(self, request: HttpRequest, stale: list[Any]) -> list[Compared]:
         """Other errors of these forms are about what they held before; saving again finds those that are left."""
@@ -95,9 +96,9 @@ class StaleMixin:
 
     def _closed(self, request: HttpRequest, record: Any) -> HttpResponse:
         """What was typed into a form that can be saved no longer, to be copied from."""
-        fields = flatten_fieldsets(self.get_fieldsets(request, record))  # type: ignore[attr-defined]
-        form_class = self.get_form(request, record, change=False, fields=fields)  # type: ignore[attr-defined]
-        formsets, _ = self._create_formsets(request, record, change=True)  # type: ignore[attr-defined]
+        fields = flatten_fieldsets(self.get_fieldsets(request, record))
+        form_class = self.get_form(request, record, change=False, fields=fields)
+        formsets, _ = self._create_formsets(request, record, change=True)  # type: ignore[attr-defined] # unknown to the stubs
         filled = [form_class(request.POST, instance=record), *(form for formset in formsets for form in formset.forms)]
         rows = Comparison(request.user).of(filled)
         for row in rows:
@@ -114,7 +115,7 @@ class StaleMixin:
 
     def _closed_words(self, request: HttpRequest, record: Any) -> str:
         """What closed it, when and by whom."""
-        closing = next(one for one in self.concerned(record) if not is_open(one))  # type: ignore[attr-defined]
+        closing = next(one for one in self.concerned(record) if not is_open(one))  # type: ignore[attr-defined] # of KeptAdmin
         assert isinstance(closing, Reviewed)
         since = when_and_who(closing.reviewed_at, closing.reviewed_by, request.user)
         return f"The {closing._meta.verbose_name} was {State(closing.review_state).label.lower()} meanwhile ({since})."

@@ -26,7 +26,7 @@ class ReadOnly(Throttles):
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         if request.method not in READING:
             raise MethodNotAllowed(request.method)
-        super().initial(request, *args, **kwargs)  # type: ignore[misc]
+        super().initial(request, *args, **kwargs)  # type: ignore[misc] # of the class that it stands before
 
 
 class MayView(BasePermission):

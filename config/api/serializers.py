@@ -41,7 +41,7 @@ class Link(Pointer):
 
     ref = serializers.CharField(source="pk", help_text="The record's reference.")
     # The metaclass takes declared fields off the class, so that this hides no attribute of `Field`.
-    label = serializers.CharField(  # type: ignore[assignment]
+    label = serializers.CharField(  # type: ignore[assignment] # a column of this name
         allow_null=True, help_text="What it is called, shortened to 120 characters."
     )
 

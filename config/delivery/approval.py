@@ -51,10 +51,10 @@ def approve(profile: Profile, *, by: Any, reason: str, version: str) -> None:
             raise ValidationError({"reason": "Say why; it is kept in the profile's history."})
         profile.approved_by, profile.approved_at, profile.approval_reason = by, timezone.now(), reason.strip()
         profile.full_clean()
-        profile._history_user = by  # type: ignore[attr-defined]
-        profile._change_reason = f"approved: {reason.strip()}"  # type: ignore[attr-defined]
+        profile._history_user = by  # type: ignore[attr-defined] # read by simple-history
+        profile._change_reason = f"approved: {reason.strip()}"  # type: ignore[attr-defined] # read by simple-history
         profile.save()
-        del profile._history_user, profile._change_reason  # type: ignore[attr-defined]
+        del profile._history_user, profile._change_reason  # type: ignore[attr-defined] # read by simple-history
         words = f"Approved the profile {profile.code}: up to {profile.ceiling} for {profile.recipient}."
         trace.note(trace.Kind.ACCESS, words, who=by, about=profile, reason=reason)
 

@@ -237,7 +237,7 @@ class Sheet:
 
     def arrow(self, arrow: Arrow) -> str:
         link = apps.get_model(arrow.model)._meta.get_field(arrow.link)
-        start, end = self.drawn[arrow.model], self.drawn[link.related_model._meta.label]  # type: ignore[union-attr]
+        start, end = self.drawn[arrow.model], self.drawn[link.related_model._meta.label]
         x, y = start.at(*arrow.start)
         side, share = arrow.end
         to_x, to_y = end.at(side, 0.5 if share is None else share)

@@ -78,8 +78,8 @@ class Gate:
     def _back_to_sign_in(self, request: HttpRequest) -> HttpResponse | None:
         if request.method == "POST" and settings.CSRF_COOKIE_NAME in request.COOKIES:
             return self._late(request, SIGN_IN)
-        if request.ended and request.method == "GET":  # type: ignore[attr-defined]
-            said = {"ended": request.ended, "next": request.get_full_path()}  # type: ignore[attr-defined]
+        if request.ended and request.method == "GET":  # type: ignore[attr-defined] # ours, of a request
+            said = {"ended": request.ended, "next": request.get_full_path()}  # type: ignore[attr-defined] # ours, of a request
             return HttpResponseRedirect(f"{reverse(SIGN_IN)}?{urlencode(said)}")
         return None
 

@@ -50,7 +50,7 @@ def name_of(request: Any, credentials: dict[str, Any] | None) -> str:
 class Locked(AxesStandaloneBackend):
     """Refuses before a password is looked at; without a request, as commands and tests call it, there is no address."""
 
-    def authenticate(self, request: HttpRequest | None, *args: Any, **kwargs: Any) -> None:  # type: ignore[override]
+    def authenticate(self, request: HttpRequest | None, *args: Any, **kwargs: Any) -> None:
         if request is not None:
             super().authenticate(request, *args, **kwargs)
 
@@ -69,7 +69,7 @@ class Attempts(AxesDatabaseHandler):
         stripped = HttpRequest()
         for name in KNOWN:
             setattr(stripped, name, getattr(request, name, None))
-        stripped.axes_user_agent = stripped.axes_http_accept = ""  # type: ignore[attr-defined]
+        stripped.axes_user_agent = stripped.axes_http_accept = ""  # type: ignore[attr-defined] # read by django-axes
         super().user_login_failed(sender, credentials, stripped, **kwargs)
         for name in TOLD:
             setattr(request, name, getattr(stripped, name))

@@ -142,7 +142,7 @@ def session(site: Any, request: HttpRequest) -> HttpResponse:
 def take_away(site: Any, request: HttpRequest, person: User) -> HttpResponse:
     """The question whether to take away somebody's second factor, and doing it."""
     mine = person.pk == request.user.pk
-    if mine or (person.is_superuser and not request.user.is_superuser):  # type: ignore[union-attr]
+    if mine or (person.is_superuser and not request.user.is_superuser):
         raise PermissionDenied(
             "Nobody takes away their own second factor: replace the phone under “Your sign-in”."
             if mine

@@ -19,7 +19,7 @@ class _Gives:
     cleaned_data: dict[str, Any]
 
     def set_password_and_save(self, user: Any, *args: Any, commit: bool = True, **kwargs: Any) -> Any:
-        user = super().set_password_and_save(user, *args, commit=False, **kwargs)  # type: ignore[misc]
+        user = super().set_password_and_save(user, *args, commit=False, **kwargs)  # type: ignore[misc] # of the class that it stands before
         if user.has_usable_password():
             user.password = make_password(self.cleaned_data["password1"], hasher=Given.algorithm)
         if commit:

@@ -71,7 +71,7 @@ def counted(key: str, seconds: int) -> int:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """For `CSRF_FAILURE_VIEW`: Django's page, and a word for the trace."""
-    request.refused_because = ", a form that was not opened in this sign-in"  # type: ignore[attr-defined]
+    request.refused_because = ", a form that was not opened in this sign-in"  # type: ignore[attr-defined] # ours, of a request
     return page_for_csrf(request, reason)
 
 

@@ -36,7 +36,7 @@ class Limits:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.ended = ""  # type: ignore[attr-defined]
+        request.ended = ""  # type: ignore[attr-defined] # ours, of a request
         session = request.session
         if session.session_key and SESSION_KEY in session and request.user.is_authenticated:
             now = int(time.time())
@@ -68,7 +68,7 @@ def _end(request: HttpRequest, ended: str) -> None:
     trace.note(trace.Kind.SIGNED_OUT, f"Signed out {ended_words(ended)}.", request=request, who=request.user)
     request.session.flush()
     request.user = AnonymousUser()
-    request.ended = ended  # type: ignore[attr-defined]
+    request.ended = ended  # type: ignore[attr-defined] # ours, of a request
 
 
 def end_all(user: Any, *, but: str | None = None) -> int:

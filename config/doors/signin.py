@@ -62,7 +62,7 @@ class SignIn(LoginView):
             self.request.session.flush()
         super().form_valid(form)
         request, onward = self.request, self.get_redirect_url()
-        request.user.otp_device, request.user.is_verified = None, lambda: False  # type: ignore[union-attr,method-assign]
+        request.user.otp_device, request.user.is_verified = None, lambda: False  # type: ignore[union-attr] # set by django-otp
         if is_due(request):
             trace.note(
                 trace.Kind.SIGNED_IN, "Gave the right password; the second factor is asked for.", request=request
@@ -84,7 +84,7 @@ class OwnPassword(PasswordChangeView):
     def form_valid(self, form: Any) -> HttpResponse:
         answer = super().form_valid(form)
         user = self.request.user
-        trace.note(trace.Kind.ACCESS, "Changed their own password.", request=self.request, about=user)  # type: ignore[arg-type]
+        trace.note(trace.Kind.ACCESS, "Changed their own password.", request=self.request, about=user)  # type: ignore[arg-type] # somebody, not nobody
         return answer
 
 

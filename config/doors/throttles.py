@@ -73,10 +73,10 @@ class Throttles:
 
     def handle_exception(self, exc: Exception) -> Any:
         if isinstance(exc, (NotAuthenticated, AuthenticationFailed)):
-            throttle, request = PerAddress(), self.request  # type: ignore[attr-defined]
-            if not throttle.allow_request(request, self):  # type: ignore[arg-type]
+            throttle, request = PerAddress(), self.request  # type: ignore[attr-defined] # ours, of a request
+            if not throttle.allow_request(request, self):  # type: ignore[arg-type] # of the view that it stands before
                 exc = SlowDown(throttle.wait())
-        return super().handle_exception(exc)  # type: ignore[misc]
+        return super().handle_exception(exc)  # type: ignore[misc] # of the class that it stands before
 
 
 __all__ = ["PerAddress", "PerUser", "PerUserCsv", "Throttles"]

@@ -84,7 +84,7 @@ class Cell(Func):
         super().__init__(value)
         self.kind = kind
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:  # type: ignore[override]
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:  # type: ignore[override] # it has templates of its own
         return self._format(SQLITE, compiler)
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:

@@ -103,7 +103,7 @@ class Report:
         return tables.join_to(rows.values_list(*[Cell(tables.read(c.value(view)), c.kind) for c in chosen]))
 
     def _records(self, view: View, keys: Any) -> Any:
-        rows = self.model._default_manager.visible_to(view.user)  # type: ignore[attr-defined]
+        rows = self.model._default_manager.visible_to(view.user)  # type: ignore[attr-defined] # of our managers
         if not (view.with_retired and retires(self.model)):
             rows = rows.standing()
         if keys is not None:

@@ -150,7 +150,7 @@ def _leaf(child: Any, model: Any) -> Truth:
 def _wanted(value: Any, model: Any) -> Callable[[Any], Any]:
     """What a field is compared with: another field of the row, or a value."""
     if isinstance(value, models.F):
-        attribute = model._meta.get_field(value.name).attname  # type: ignore[attr-defined]
+        attribute = model._meta.get_field(value.name).attname  # type: ignore[attr-defined] # a column, not a link to it
         return lambda instance: getattr(instance, attribute)
     if hasattr(value, "resolve_expression"):
         raise Unknown

@@ -30,7 +30,7 @@ class Matcher:
     def _imported_before(self, sha256: str, mark: str) -> dict[str, str]:
         """The rows that this very file made or changed, read in the same way, by their place in it."""
         begin, end = f"import {sha256} ", f" {mark}"
-        rows = self.model.history.filter(history_change_reason__startswith=begin, history_change_reason__endswith=end)  # type: ignore[attr-defined]
+        rows = self.model.history.filter(history_change_reason__startswith=begin, history_change_reason__endswith=end)  # type: ignore[attr-defined] # of our managers
         found = rows.values_list("history_change_reason", self.model._meta.pk.name)
         return {reason.removeprefix(begin).removesuffix(end): key for reason, key in found}
 

@@ -167,7 +167,7 @@ class Import:
             if key not in refs or not SHAPE.fullmatch(key):
                 return None
             row = self.kind.model(pk=key)
-            row.is_yet_to_come = True  # type: ignore[attr-defined]
+            row.is_yet_to_come = True  # type: ignore[attr-defined] # ours, of a row to come
             return row
 
         return own

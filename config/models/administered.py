@@ -40,4 +40,4 @@ class Administered(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError(f"A {self._meta.verbose_name} is never deleted: what was made with it names it.")
 
-    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.alters_data = True  # type: ignore[attr-defined] # a mark of Django's

@@ -97,7 +97,7 @@ class Tracked(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError(f"This {self._meta.verbose_name} is withdrawn or retired with a reason, never deleted.")
 
-    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.alters_data = True  # type: ignore[attr-defined] # a mark of Django's
 
 
 class Withdrawable(models.Model):

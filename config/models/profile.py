@@ -30,8 +30,8 @@ class ProfileQuerySet(RecordQuerySet):
     def delete(self) -> NoReturn:
         raise TypeError("A profile is switched off, never deleted: its packages name it.")
 
-    delete.alters_data = True  # type: ignore[attr-defined]
-    delete.queryset_only = True  # type: ignore[attr-defined]
+    delete.alters_data = True  # type: ignore[attr-defined] # a mark of Django's
+    delete.queryset_only = True  # type: ignore[attr-defined] # a mark of Django's
 
 
 class Profile(Administered):

@@ -98,22 +98,23 @@ class Reviewed(models.Model):
 
     def was_written_by(self, user: Any) -> bool:
         """Whether the user made, submitted or changed it, or something that is sealed with it."""
-        if user.pk in (self.created_by_id, self.submitted_by_id):  # type: ignore[attr-defined]
+        if user.pk in (self.created_by_id, self.submitted_by_id):  # type: ignore[attr-defined] # of records, which are reviewed
             return True
         return type(self)._base_manager.filter(type(self).written_q(user), pk=self.pk).exists()
 
     @classmethod
     def written_q(cls, user: Any) -> models.Q:
         """The same of many rows, as a condition."""
-        rows = [(cls, cls._meta.pk.name)]  # type: ignore[union-attr]
-        rows += [(p.related_model, p.field.name) for p in map(cls._meta.get_field, cls.sealed_parts) if p.one_to_many]  # type: ignore[union-attr, attr-defined, misc]
+        parts: list[Any] = [cls._meta.get_field(name) for name in cls.sealed_parts]
+        rows: list[tuple[Any, str]] = [(cls, cls._meta.pk.name)]
+        rows += [(part.related_model, part.field.name) for part in parts if part.one_to_many]
         steps = models.Q()
         for action in TRANSITIONS:
             steps |= models.Q(history_change_reason=action) | models.Q(history_change_reason__startswith=f"{action}: ")
         written = models.Q(created_by=user.pk) | models.Q(submitted_by=user.pk)
         for model, link in rows:
             by_them = models.Q(history_user=user.pk) | models.Q(updated_by=user.pk)
-            changes = model.history.filter(by_them, **{f"{link}__isnull": False}).exclude(steps)  # type: ignore[attr-defined]
+            changes = model.history.filter(by_them, **{f"{link}__isnull": False}).exclude(steps)
             written |= models.Q(pk__in=changes.order_by().values(link))
         return written
 

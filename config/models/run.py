@@ -29,8 +29,8 @@ class RunQuerySet(models.QuerySet):
     def delete(self) -> NoReturn:
         raise TypeError("A run is never deleted: it says what was given out.")
 
-    delete.alters_data = True  # type: ignore[attr-defined]
-    delete.queryset_only = True  # type: ignore[attr-defined]
+    delete.alters_data = True  # type: ignore[attr-defined] # a mark of Django's
+    delete.queryset_only = True  # type: ignore[attr-defined] # a mark of Django's
 
 
 class Run(models.Model):
@@ -138,4 +138,4 @@ class Run(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("A run is never deleted: it says what was given out.")
 
-    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.alters_data = True  # type: ignore[attr-defined] # a mark of Django's

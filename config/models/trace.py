@@ -29,7 +29,7 @@ class TraceQuerySet(models.QuerySet):
         for model in apps.get_models():
             if model is profile or (hasattr(model, "visible_through") and is_restricted(model)):
                 about = models.Q(model=model._meta.label_lower)
-                seen = model._default_manager.visible_to(user).order_by().values("pk")  # type: ignore[attr-defined]
+                seen = model._default_manager.visible_to(user).order_by().values("pk")  # type: ignore[attr-defined] # of our managers
                 rows = rows.exclude(about & ~models.Q(key__in=seen))
         seen = run.objects.visible_to(user).order_by().annotate(plain=plain("pk")).values("plain")
         about = models.Q(model=run._meta.label_lower)
@@ -108,7 +108,7 @@ class Trace(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("A trace is never deleted.")
 
-    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.alters_data = True  # type: ignore[attr-defined] # a mark of Django's
 
 
 Kind = Trace.Kind

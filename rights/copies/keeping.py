@@ -59,10 +59,10 @@ def inspect(file: File) -> Upload:
         raise ValidationError(f"This file is empty. Accepted: {accepted()}.")
     if file.size > settings.COPY_MAX_BYTES:
         raise ValidationError(f"This file is too large. Accepted: {accepted()}.")
-    medium = medium_of(file)  # type: ignore[arg-type]  # a File reads like one
+    medium = medium_of(file)
     if medium is None:
         raise ValidationError(f"By its content this is no file of a kind that is stored. Accepted: {accepted()}.")
-    sha256, size = digest(file)  # type: ignore[arg-type]
+    sha256, size = digest(file)
     file.seek(0)
     return Upload(file, medium, clean_name(file.name or "", medium), size, sha256)
 
@@ -74,10 +74,10 @@ def keep(source: Source, upload: Upload, *, retrieved_at: dt.datetime | None = N
     row would promise what is not there. Raises OSError if the file cannot be written.
     """
     token = secrets.token_hex(20)
-    source.copy_file = copies().save(f"{token[:2]}/{token[2:]}", upload.file)  # type: ignore[assignment]
+    source.copy_file = copies().save(f"{token[:2]}/{token[2:]}", upload.file)
     source.copy_name = upload.name
     source.copy_media_type = upload.medium.media_type
     source.copy_bytes = upload.size
     source.copy_sha256 = upload.sha256
     source.copy_retrieved_at = retrieved_at or timezone.now().replace(microsecond=0)
-    source._change_reason = f"Copy stored: {upload.name}, SHA-256 {upload.sha256}"  # type: ignore[attr-defined]
+    source._change_reason = f"Copy stored: {upload.name}, SHA-256 {upload.sha256}"

@@ -62,7 +62,7 @@ class Province(Reference):
     )
 
     # mypy takes the manager of the base for a class variable.
-    objects = models.Manager.from_queryset(ProvinceQuerySet)()  # type: ignore[misc]
+    objects = models.Manager.from_queryset(ProvinceQuerySet)()  # type: ignore[misc] # unknown to the stubs
 
     class Meta(Reference.Meta):
         constraints = [

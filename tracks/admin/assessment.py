@@ -57,7 +57,7 @@ class AssessmentForm(KeptForm):
             return
         field = self.fields["change"]
         field.required = False
-        field.choices = [("", "What follows from the states"), *Change.choices]  # type: ignore[attr-defined]
+        field.choices = [("", "What follows from the states"), *Change.choices]
         if previous := self._last_judgement():
             words = f"The last approved one: {previous.get_state_display()} as of {previous.as_of} ({previous.pk})."
             field.help_text = f"{field.help_text} {words}"

@@ -15,6 +15,8 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
+from config.admin.mixins import AdminPages
+
 from ..board import board
 from ..consequences import consequences
 from ..dossier import dossier
@@ -56,7 +58,7 @@ class Days:
         return cls(days.get("as_of") or timezone.now().date(), days.get("known_at"), form)
 
 
-class Judged:
+class Judged(AdminPages):
     """Pages that are given for a day; `record_pages` are those of one record: (words, name of the address)."""
 
     admin_site: Any
@@ -71,15 +73,15 @@ class Judged:
         if record := kwargs.get("obj"):
             key = quote(self.page_key(record))
             context["record_pages"] = [(words, reverse(name, args=[key])) for words, name in self.record_pages]
-        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def _page(self, request: HttpRequest, template: str, title: str, days: Days, **shown: Any) -> HttpResponse:
         common = {"title": title, "opts": self.opts, "as_of": days.as_of, "known_at": days.known_at, "form": days.form}
         return TemplateResponse(request, template, self.admin_site.each_context(request) | common | shown)
 
     def _record(self, request: HttpRequest, object_id: str) -> Any:
-        record = self.get_object(request, unquote(object_id))  # type: ignore[attr-defined]
-        if not self.has_view_permission(request, record):  # type: ignore[attr-defined]
+        record = self.get_object(request, unquote(object_id))
+        if not self.has_view_permission(request, record):
             raise PermissionDenied
         return record
 
@@ -96,10 +98,10 @@ class JudgementMixin(Judged):
             path("restatements/", wrap(self.restatements_view), name="tracks_condition_restatements"),
             path("<path:object_id>/dossier/", wrap(self.dossier_view), name="tracks_condition_dossier"),
         ]
-        return own + super().get_urls()  # type: ignore[misc]
+        return own + super().get_urls()
 
     def board_view(self, request: HttpRequest) -> HttpResponse:
-        if not self.has_view_permission(request):  # type: ignore[attr-defined]
+        if not self.has_view_permission(request):
             raise PermissionDenied
         days = Days.asked(request)
         rows = board(user=request.user, as_of=days.as_of, known_at=days.known_at)
@@ -109,7 +111,7 @@ class JudgementMixin(Judged):
 
     def restatements_view(self, request: HttpRequest) -> HttpResponse:
         """What changed in the judgement of a day since a day, which is the day itself if none is named."""
-        if not self.has_view_permission(request):  # type: ignore[attr-defined]
+        if not self.has_view_permission(request):
             raise PermissionDenied
         days = Days.asked(request, SinceForm)
         since = days.form.cleaned_data.get("since") or days.as_of
@@ -120,7 +122,7 @@ class JudgementMixin(Judged):
         condition = self._record(request, object_id)
         days = Days.asked(request)
         file = dossier(condition, user=request.user, as_of=days.as_of, known_at=days.known_at)
-        may_assess = request.user.has_perm("tracks.add_assessment")  # type: ignore[union-attr]
+        may_assess = request.user.has_perm("tracks.add_assessment")
         shown = {"dossier": file, "record": condition, "may_assess": may_assess}
         return self._page(request, "tracks/dossier.html", "Dossier", days, **shown)
 
@@ -133,12 +135,12 @@ class ConsequencesMixin(Judged):
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.consequences_view)
         own = [path("<path:object_id>/consequences/", view, name="tracks_meeting_consequences")]
-        return own + super().get_urls()  # type: ignore[misc]
+        return own + super().get_urls()
 
     def consequences_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         meeting = self._record(request, object_id)
         days = Days.asked(request)
         found = consequences(meeting, user=request.user, as_of=days.as_of, known_at=days.known_at)
-        may_update = request.user.has_perm("tracks.add_commitmentupdate")  # type: ignore[union-attr]
+        may_update = request.user.has_perm("tracks.add_commitmentupdate")
         shown = {"found": found, "record": meeting, "may_update": may_update}
         return self._page(request, "tracks/consequences.html", "Consequences", days, **shown)

@@ -37,7 +37,7 @@ def entries_of(person: Person) -> str:
     return "; ".join(
         f"{entry.get_sanctions_list_display()} {entry.list_reference}"
         + ("" if entry.match_status == MatchStatus.CONFIRMED else " (possible match)")
-        for entry in person.warnings  # type: ignore[attr-defined]
+        for entry in person.warnings  # type: ignore[attr-defined] # loaded with the person
     )
 
 

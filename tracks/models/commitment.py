@@ -67,7 +67,7 @@ class Commitment(Record, Withdrawable, Searchable):
 
     _history_m2m_fields = [*Record._history_m2m_fields, "conditions"]
     # mypy takes the manager of the base for a class variable.
-    objects = models.Manager.from_queryset(CommitmentQuerySet)()  # type: ignore[misc]
+    objects = models.Manager.from_queryset(CommitmentQuerySet)()  # type: ignore[misc] # unknown to the stubs
 
     class Meta:
         ordering = ["-made_on", "-ref"]

@@ -118,7 +118,7 @@ class Condition(Record, Withdrawable, Searchable):
 
     _history_m2m_fields = [*Record._history_m2m_fields, "steps"]
     # mypy takes the manager of the base for a class variable.
-    objects = models.Manager.from_queryset(ConditionQuerySet)()  # type: ignore[misc]
+    objects = models.Manager.from_queryset(ConditionQuerySet)()  # type: ignore[misc] # unknown to the stubs
 
     class Meta:
         ordering = ["condition_set", "position", "ref"]

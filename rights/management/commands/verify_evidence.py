@@ -96,7 +96,7 @@ class Command(BaseCommand):
 def named_copies(ref: str | None) -> set[Copy]:
     """Every copy that a source or its history names; all of them, since this acts for nobody."""
     found: set[Copy] = set()
-    for rows in (Source._base_manager.all(), Source.history.all()):  # type: ignore[attr-defined]
+    for rows in (Source._base_manager.all(), Source.history.all()):
         chosen = rows.exclude(copy_file="").filter(**({"ref": ref} if ref else {}))
         values = chosen.order_by().values_list("ref", "copy_file", "copy_name", "copy_sha256").distinct()
         found.update(Copy(*row) for row in values.iterator())
@@ -107,7 +107,7 @@ def verified(copy: Copy) -> tuple[str, str]:
     """What became of a copy, and what there is to say of it; nothing if it is as it was stored."""
     try:
         with copies().open(copy.file) as file:
-            sha256, size = digest(file)  # type: ignore[arg-type]  # a File reads like one
+            sha256, size = digest(file)
     except FileNotFoundError:
         return "missing", f"SHA-256 {copy.sha256}, is not in the storage as {copy.file}"
     except OSError as error:
